@@ -1,0 +1,155 @@
+// Package scorecard says what the values of KPIs mean: targets, attainment,
+// status, comparisons, and the reason where there is none.
+package scorecard
+
+import (
+	"kpi/engine/status"
+	"kpi/engine/unit"
+)
+
+// A Scorecard is a judged set of KPIs for one period: all that a report knows.
+// Dates are ISO days, "2026-09-30".
+type Scorecard struct {
+	Title       string
+	Entity      string
+	Currency    string // ISO 4217; "" where no KPI is money
+	Locale      string
+	Grain       string // of the view: day, week, month, quarter, year
+	Period      Period
+	AsOf        string
+	DataThrough string // the last date in the clocks of all sources but plans
+	Where       string // the filter on all rows, as written; "" is none
+	Version     string // the first digits of the hash of the definitions
+	Sections    []Section
+	Notes       []string // what the reader must know, a sentence each
+}
+
+// A Period is a stretch of days as it is named, from Start to Last inclusive.
+type Period struct {
+	Label    string // 2026-10, 2026-Q3, FY2026, 2026-W05, 2026-10-31, or a range
+	Start    string
+	Last     string
+	Complete bool // its last day is not after as-of
+}
+
+// A Section is an objective with its KPIs. The last section may have no ID:
+// KPIs without an objective.
+type Section struct {
+	ID          string
+	Name        string
+	Perspective string
+	Results     []Result
+}
+
+// A Kind follows from a KPI's formula and decides how its periods add up.
+type Kind string
+
+// The kinds.
+const (
+	Flow       Kind = "flow"
+	Level      Kind = "level"
+	Ratio      Kind = "ratio"
+	Average    Kind = "average"
+	Distinct   Kind = "distinct"
+	Percentile Kind = "percentile"
+	Derived    Kind = "derived"
+)
+
+// Better says which values of a KPI are good. The zero value is unknown.
+type Better string
+
+// The directions.
+const (
+	Unsaid Better = ""
+	Higher Better = "higher"
+	Lower  Better = "lower"
+	Within Better = "within"
+)
+
+// A Result is one KPI as measured.
+type Result struct {
+	ID          string
+	Name        string
+	Description string
+	Owner       string
+	Class       string // leading, lagging or ""
+	Category    string
+	Objective   string
+	Formula     string // as written, on one line
+	Kind        Kind
+	Unit        unit.Unit
+	Better      Better
+
+	Period     Period // the card's, or an own coarser one's last complete period
+	Actual     Measured
+	Target     Target
+	Attainment *float64 // 1 is on target; nil where it means nothing
+	Status     status.Status
+	Reason     status.Reason // why there is no status, or what it must be read with
+
+	Previous   Comparison
+	LastYear   Comparison
+	YearToDate Comparison
+	Trailing12 Comparison
+
+	Series     []Point // oldest first, ends with the reported period
+	Breakdowns []Breakdown
+}
+
+// Measured is a computed number with what it was computed from.
+type Measured struct {
+	Value       *float64      // nil is no value, and Reason says why
+	Reason      status.Reason // also set beside a value that needs a warning
+	Numerator   *float64      // of a ratio or an average
+	Denominator *float64
+	N           *int64 // rows behind the value; nil where the word means nothing
+}
+
+// A Target is what the value is compared with. Value and Low, High exclude each
+// other; all nil is no target.
+type Target struct {
+	Value  *float64
+	Low    *float64
+	High   *float64
+	Reason status.Reason // why a written target has no value
+	Text   string        // as written
+}
+
+// A Comparison is the same KPI in another window.
+type Comparison struct {
+	Period Period
+	Measured
+	// Change is (A − P)/|P|; for percent it is A − P, in parts of one. It is nil
+	// where either is missing, P is zero, or the sign changes ("n/m").
+	Change *float64
+	Points bool // Change is a difference in percentage points
+}
+
+// A Point is one period of a series.
+type Point struct {
+	Period Period
+	Measured
+	Target *float64
+}
+
+// A Breakdown is a KPI by the members of one dimension.
+type Breakdown struct {
+	Dimension string
+	Name      string
+	Reason    status.Reason // why there are no members, else ""
+	Members   []Member
+}
+
+// A Member is one line of a breakdown.
+type Member struct {
+	Name string // "(none)" is the group of rows without a value
+	// Others is the number of members that this line stands for: 0 is a member
+	// of its own.
+	Others     int
+	Actual     Measured
+	Target     Target
+	Attainment *float64
+	Status     status.Status
+	Reason     status.Reason
+	LastYear   Comparison
+}

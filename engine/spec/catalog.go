@@ -1,0 +1,155 @@
+// Package spec reads kpis.yaml as it is written: every scalar with its place,
+// nothing resolved, nothing computed.
+package spec
+
+import "kpi/engine/diag"
+
+// A Catalog is all that a kpis.yaml and the files that it includes say. Lists
+// stand in the order of writing. Texts that are absent are zero.
+type Catalog struct {
+	Files      []File // the main file first, then the included ones by name
+	Scorecard  Scorecard
+	Report     Report
+	Sources    []Source
+	Dimensions []Dimension
+	Objectives []Objective
+	Measures   []Measure
+	KPIs       []KPI
+}
+
+// A File is one definition file as it was read.
+type File struct {
+	Name string // as the user named it, or relative to the main file's folder
+	Data []byte
+}
+
+// A Scorecard says what holds for all KPIs.
+type Scorecard struct {
+	Range            diag.Range
+	Title            Text
+	Entity           Text // whose numbers these are
+	Currency         Text // ISO 4217, "USD"
+	Locale           Text // en
+	Timezone         Text // IANA name
+	FiscalYearStarts Text // month name, lower case; calendar.fiscal_year_starts
+	WeekStarts       Text // monday | sunday; calendar.week_starts
+	Grain            Text // day | week | month | quarter | year
+	AsOf             Text // ISO date
+}
+
+// A Report says how the printed scorecard looks.
+type Report struct {
+	Paper          Text // a4 | letter
+	Classification Text // a line such as "Internal"
+}
+
+// A Source is a table of rows: files, or a query over other sources.
+type Source struct {
+	ID          Text
+	File        Text // path or glob, relative to the main file's folder
+	Query       Text // SQL; exactly one of File and Query is written
+	Delimiter   Text // one character; "" is decided by the file's ending
+	OnBadRow    Text // stop | skip; "" is stop
+	Plan        bool // plan rows do not decide as-of
+	Covers      Text // day | week | month | quarter | year: what a plan row stands for
+	Key         []Text
+	Date        Text // the clock: a row formula that is a date
+	FreshWithin Text // "3 days"
+	Columns     []Column
+	Joins       []Join
+	Fields      []Field
+}
+
+// A Column is one line of a source's contract.
+type Column struct {
+	ID     Text
+	Type   Text // text integer number money boolean date timestamp, or a unit: percent days hours points count
+	Unit   Text // of an integer or number, where Type does not say it
+	From   Text // the header in the file; "" is the header whose snake name is ID
+	Format Text // of a date or timestamp, "M/D/YYYY"; "" is ISO
+}
+
+// A Join reads columns of another source, many rows to one.
+type Join struct {
+	ID       Text
+	Source   Text
+	Via      []Via
+	Optional bool // a row without a match is normal
+}
+
+// A Via is one pair of columns that a join compares.
+type Via struct {
+	Local Text // column or field of this source
+	Other Text // column or field of the joined source; zero is the same name
+}
+
+// A Field is a named row formula.
+type Field struct {
+	ID      Text
+	Formula Text
+}
+
+// A Dimension is a name for what rows are grouped by, with a row formula for
+// each source that has it.
+type Dimension struct {
+	ID    Text
+	Name  Text
+	In    []Field // ID is the source
+	Bands []Text  // upper bounds, inclusive
+	Limit Text    // members shown; "" is 50
+}
+
+// An Objective is a heading of the scorecard.
+type Objective struct {
+	ID          Text
+	Name        Text
+	Perspective Text
+}
+
+// A Measure is a named number that is neither judged nor printed.
+type Measure struct {
+	ID      Text
+	Source  Text
+	Date    Text
+	Where   Text
+	Unit    Text
+	Formula Text
+}
+
+// A KPI is a number with an owner and, mostly, a target.
+type KPI struct {
+	ID          Text
+	Name        Text
+	Description Text
+	Owner       Text
+	Objective   Text
+	Class       Text // leading | lagging
+	Category    Text
+	Source      Text
+	Date        Text
+	Where       Text
+	Grain       Text
+	Formula     Text
+	Unit        Text
+	Better      Text // higher | lower | within
+	Target      Target
+	Tolerance   Text   // "5% of target", "2 points"
+	Status      []Band // first match
+}
+
+// A Target is what a KPI is judged against. The zero Target is none.
+type Target struct {
+	Range   diag.Range
+	Formula Text // a number, "500k per month", or a formula over KPIs and measures
+	Low     Text // between: [Low, High]
+	High    Text
+}
+
+// Written reports whether the KPI has a target.
+func (t Target) Written() bool { return t.Formula.Written() || t.Low.Written() || t.High.Written() }
+
+// A Band is one line of a KPI's status list.
+type Band struct {
+	Color Text // green | amber | red
+	When  Text // zero for otherwise
+}

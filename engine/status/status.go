@@ -1,0 +1,86 @@
+// Package status holds the verdict on a value: a status, and the reason why
+// there is none or why it reads as it does.
+package status
+
+import "fmt"
+
+// Status is the verdict on a value against its target. The zero value is None:
+// not judged.
+type Status string
+
+// The statuses. A number is compared with its target only when it is complete,
+// fresh and present; else the status is None and a Reason says why.
+const (
+	None     Status = ""
+	OnTrack  Status = "on_track"
+	AtRisk   Status = "at_risk"
+	OffTrack Status = "off_track"
+)
+
+// Word returns the status in words, as a report prints it.
+func (s Status) Word() string {
+	switch s {
+	case None:
+		return "no status"
+	case OnTrack:
+		return "on track"
+	case AtRisk:
+		return "at risk"
+	case OffTrack:
+		return "off track"
+	}
+	panic(fmt.Sprintf("status: unknown status %q", string(s)))
+}
+
+// Reason says why a value is missing or not judged. The zero value is NoReason.
+type Reason string
+
+// The reasons, in the order of precedence of a verdict.
+const (
+	NoReason     Reason = ""
+	Invalid      Reason = "invalid"       // the value breaks the definition's own promises
+	OutOfRange   Reason = "out_of_range"  // the period lies outside the data
+	NoData       Reason = "no_data"       // there is no row to compute it from
+	AllMissing   Reason = "all_missing"   // rows are there, every amount is blank
+	ZeroDivision Reason = "zero_division" // the denominator is zero
+	NoPartner    Reason = "no_partner"    // week 53 or 29 February has no period to compare with
+	NoDimension  Reason = "no_dimension"  // an input does not have the dimension
+	NotCurrent   Reason = "not_current"   // a current state has no value for the past
+	Partial      Reason = "partial"       // the period is not over
+	Stale        Reason = "stale"         // the data are older than promised
+	NoTarget     Reason = "no_target"     // nothing to compare with
+	Domain       Reason = "domain"        // arithmetic without a finite result
+)
+
+// Words returns the reason in words that stand in for the value.
+func (r Reason) Words() string {
+	switch r {
+	case NoReason:
+		return ""
+	case Invalid:
+		return "invalid"
+	case OutOfRange:
+		return "outside the data"
+	case NoData:
+		return "no data"
+	case AllMissing:
+		return "every amount is missing"
+	case ZeroDivision:
+		return "division by zero"
+	case NoPartner:
+		return "no period to compare with"
+	case NoDimension:
+		return "not available by this dimension"
+	case NotCurrent:
+		return "known for today only"
+	case Partial:
+		return "period not over"
+	case Stale:
+		return "data out of date"
+	case NoTarget:
+		return "no target"
+	case Domain:
+		return "no finite result"
+	}
+	panic(fmt.Sprintf("status: unknown reason %q", string(r)))
+}

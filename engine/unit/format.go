@@ -1,0 +1,156 @@
+package unit
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Minus is the sign of negative numbers in reports: U+2212, as wide as a digit.
+const Minus = "−"
+
+// A Style says how a number is printed. The zero Style prints all digits that
+// matter with separators: 1,234,568 and 28.4 %.
+type Style struct {
+	Compact   bool // 1.23M instead of 1,234,568
+	Sign      bool // + before positive numbers, for changes
+	Decimals  int  // digits after the point, when Fixed
+	Fixed     bool // use Decimals instead of the unit's own
+	PlainUnit bool // leave the unit's own sign (%, x) out
+}
+
+// Format prints v in the unit u. Percent is multiplied by 100 and gets its
+// sign, x gets an "x"; money has no currency sign: a report states the currency
+// once. A value that rounds to zero has no sign. NaN and infinities, which no
+// cell may hold, print as "n/a".
+func (u Unit) Format(v float64, s Style) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "n/a"
+	}
+	suffix := ""
+	switch u.Flavor {
+	case Part:
+		v *= 100
+		suffix = "%"
+	case Times:
+		suffix = "x"
+	}
+	if s.PlainUnit {
+		suffix = ""
+	}
+	scale := ""
+	if s.Compact {
+		v, scale = compact(v)
+	}
+	decimals := s.Decimals
+	if !s.Fixed {
+		decimals = u.decimals(v, scale != "")
+	}
+	return signed(v, decimals, s.Sign) + scale + suffix
+}
+
+// FormatChange prints the difference between two values of the unit u: points
+// for percent, the unit's own digits else, always with a sign.
+func (u Unit) FormatChange(d float64, s Style) string {
+	s.Sign = true
+	if u.Flavor == Part {
+		s.PlainUnit = true
+		return u.Format(d, s) + " pp"
+	}
+	return u.Format(d, s)
+}
+
+// decimals returns the digits after the point that suit the unit and the size
+// of the number: three to four significant digits for compact numbers.
+func (u Unit) decimals(v float64, scaled bool) int {
+	size := math.Abs(v)
+	switch {
+	case scaled:
+		return max(0, 2-magnitude(size))
+	case u.Flavor == Counted:
+		if v == math.Trunc(v) {
+			return 0
+		}
+		return 1
+	case u.Money == 1 && u.Days == 0 && u.Hours == 0 && u.Months == 0, u.Money == 1:
+		if size >= 1000 || v == math.Trunc(v) {
+			return 0
+		}
+		return 2
+	case u.Flavor == Ratioed || u.Flavor == Plain && u.Dimensionless():
+		if v == math.Trunc(v) {
+			return 0
+		}
+		return max(0, 3-max(0, magnitude(size)))
+	case u.Flavor == Times:
+		return 2
+	}
+	return 1
+}
+
+// magnitude returns the number of digits before the point, less one.
+func magnitude(size float64) int {
+	if size < 1 {
+		return 0
+	}
+	return int(math.Floor(math.Log10(size)))
+}
+
+// compact scales v down by thousands and names the power. 999,950 becomes 1M
+// and not 1000k.
+func compact(v float64) (float64, string) {
+	powers := []struct {
+		name string
+		size float64
+	}{{"", 1}, {"k", 1e3}, {"M", 1e6}, {"bn", 1e9}, {"tn", 1e12}}
+	last := powers[0]
+	for _, p := range powers[1:] {
+		if math.Abs(v) < p.size*0.9995 || p.name == "k" && math.Abs(v) < 10_000 {
+			break
+		}
+		last = p
+	}
+	return v / last.size, last.name
+}
+
+// signed prints v with separators, the typographic minus and, on request, a plus.
+func signed(v float64, decimals int, plus bool) string {
+	digits := strconv.FormatFloat(math.Abs(roundHalfAway(v, decimals)), 'f', decimals, 64)
+	whole, fraction, _ := strings.Cut(digits, ".")
+	out := group(whole)
+	if fraction != "" {
+		out += "." + fraction
+	}
+	zero := strings.Trim(digits, "0.") == ""
+	switch {
+	case zero:
+		return out
+	case v < 0:
+		return Minus + out
+	case plus:
+		return "+" + out
+	}
+	return out
+}
+
+// roundHalfAway rounds as people do, 2.675 to 2.68, where binary floats hold
+// 2.67499999: a hair is added before rounding.
+func roundHalfAway(v float64, decimals int) float64 {
+	p := math.Pow10(decimals)
+	scaled := v * p
+	if math.Abs(scaled) > 1e15 {
+		return v
+	}
+	return math.Round(scaled*(1+1e-15)) / p
+}
+
+func group(digits string) string {
+	var b strings.Builder
+	for i, c := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
