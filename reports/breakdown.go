@@ -1,0 +1,100 @@
+package reports
+
+import (
+	"fmt"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+	"kpi/reports/document"
+)
+
+// breakdowns returns a section per dimension, in the order in which the KPIs
+// name them, with a group of members per KPI.
+func breakdowns(s *scorecard.Scorecard) []document.Section {
+	var out []document.Section
+	place := map[string]int{}
+	for _, r := range results(s) {
+		for _, b := range r.Breakdowns {
+			if len(b.Members) == 0 && b.Reason == status.NoReason {
+				continue
+			}
+			at, ok := place[b.Dimension]
+			if !ok {
+				at = len(out)
+				place[b.Dimension] = at
+				out = append(out, dimension(s, b))
+			}
+			table := out[at].Blocks[0].(*document.Table)
+			table.Groups = append(table.Groups, members(s, r, b))
+		}
+	}
+	return out
+}
+
+func dimension(s *scorecard.Scorecard, b scorecard.Breakdown) document.Section {
+	var all []scorecard.Result
+	for _, r := range results(s) {
+		for _, other := range r.Breakdowns {
+			if other.Dimension == b.Dimension {
+				all = append(all, asResults(other)...)
+			}
+		}
+	}
+	return document.Section{
+		Name: "By " + lowerFirst(firstText(b.Name, b.Dimension)),
+		Blocks: []document.Block{&document.Table{Columns: []document.Column{
+			{Kind: document.Marks},
+			{Name: firstText(b.Name, b.Dimension), Kind: document.Names},
+			{Name: "Actual", Kind: document.Numbers},
+			{Name: "Target", Kind: document.Numbers},
+			{Name: "Attained", Kind: document.Numbers},
+			{Name: "Status", Kind: document.Words},
+			{Name: "Attained, % of target", Kind: document.Bullets, Max: attainmentScale(all)},
+			{Name: "Rows", Kind: document.Numbers},
+			{Name: "Δ last year", Kind: document.Changes, Max: changeScale(all)},
+		}}},
+	}
+}
+
+// asResults lends the members' numbers to the scales.
+func asResults(b scorecard.Breakdown) []scorecard.Result {
+	var out []scorecard.Result
+	for _, m := range b.Members {
+		out = append(out, scorecard.Result{Attainment: m.Attainment, LastYear: m.LastYear})
+	}
+	return out
+}
+
+func members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) document.Group {
+	g := document.Group{Name: r.Name, Note: join(" · ", unitLine(r, s.Currency), b.Reason.Words())}
+	for _, m := range b.Members {
+		one := kpiReading(s, r)
+		one.actual, one.target, one.attainment, one.lastYear = m.Actual, m.Target, m.Attainment, m.LastYear
+		one.status, one.reason = m.Status, firstReason(m.Reason, m.Actual.Reason, m.Target.Reason)
+		g.Rows = append(g.Rows, memberRow(m, one))
+	}
+	return g
+}
+
+func memberRow(m scorecard.Member, r reading) document.Row {
+	name := m.Name
+	if m.Others > 0 {
+		name = fmt.Sprintf("(others, %d)", m.Others)
+	}
+	rows := ""
+	if m.Actual.N != nil {
+		rows = unit.Count.Format(float64(*m.Actual.N), unit.Style{})
+	}
+	actual := r.actualText()
+	actual.Sub, actual.Tone = "", document.Plain
+	bullet := r.bullet()
+	if _, isText := bullet.(document.Text); isText {
+		bullet = document.Text{} // the column before says why
+	}
+	return document.Row{Note: r.note(), Cells: []document.Cell{
+		r.mark(), document.Text{Main: name}, actual, r.targetText(), r.attainedText(),
+		document.Text{Main: r.verdict(), Tone: document.Quiet}, bullet,
+		document.Text{Main: rows, Tone: document.Quiet}, r.change(),
+	}}
+}

@@ -1,0 +1,142 @@
+package reports
+
+import (
+	"fmt"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+	"kpi/reports/document"
+)
+
+// A reading is one measured line of a table: a KPI, or a member of its
+// breakdown.
+type reading struct {
+	unit       unit.Unit
+	better     scorecard.Better
+	actual     scorecard.Measured
+	target     scorecard.Target
+	attainment *float64
+	status     status.Status
+	reason     status.Reason
+	lastYear   scorecard.Comparison
+	period     string // as far as it is not the scorecard's, else ""
+	running    bool   // the period is not over
+}
+
+func (r reading) mark() document.Mark {
+	return document.Mark{Status: r.status, Hollow: r.hollow()}
+}
+
+// hollow reports whether the value must be read with care.
+func (r reading) hollow() bool {
+	switch r.reason {
+	case status.Partial, status.Begins, status.Stale:
+		return true
+	}
+	return r.running
+}
+
+// verdict is the status in words, or why there is none.
+func (r reading) verdict() string {
+	switch {
+	case r.status != status.None:
+		return r.status.Word()
+	case r.reason != status.NoReason:
+		return r.reason.Words()
+	case !hasTarget(r.target):
+		return status.NoTarget.Words()
+	}
+	return r.status.Word()
+}
+
+// note says what the row's marks mean, for readers without marks.
+func (r reading) note() string {
+	care := ""
+	if r.status == status.None || r.reason != status.NoReason {
+		care = firstText(r.reason.Words(), r.verdict())
+	}
+	return join(", ", care, r.period)
+}
+
+func firstText(all ...string) string {
+	for _, s := range all {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func (r reading) actualText() document.Text {
+	value, _ := measuredNumbers(r.unit, r.actual.Value, r.target)
+	if r.actual.Value == nil {
+		return document.Text{Main: value, Tone: document.Quiet}
+	}
+	stale := ""
+	if r.reason == status.Stale {
+		stale = "stale"
+	}
+	return document.Text{Main: value, Sub: join(", ", r.period, stale), Tone: document.Strong}
+}
+
+func (r reading) targetText() document.Text {
+	_, target := measuredNumbers(r.unit, r.actual.Value, r.target)
+	return document.Text{Main: target, Tone: document.Quiet}
+}
+
+func (r reading) attainedText() document.Text {
+	if r.attainment == nil {
+		return document.Text{Main: map[bool]string{true: "n/a", false: "–"}[hasTarget(r.target)], Tone: document.Quiet}
+	}
+	return document.Text{Main: share(*r.attainment)}
+}
+
+// bullet is the figure, or the words that say why there is none.
+func (r reading) bullet() document.Cell {
+	if r.attainment == nil {
+		if r.status != status.None {
+			return document.Text{Main: "no percentage of this target", Tone: document.Quiet}
+		}
+		return document.Text{Main: r.verdict(), Tone: document.Quiet}
+	}
+	return document.Bullet{
+		Value: *r.attainment, Hollow: r.hollow(),
+		Alt: fmt.Sprintf("%s of target, %s", share(*r.attainment), r.verdict()),
+	}
+}
+
+// change compares with last year. "n/a" is a missing side, "n/m" a base of zero
+// or a change of sign.
+func (r reading) change() document.Change {
+	c := r.lastYear
+	switch {
+	case c.Value == nil || r.actual.Value == nil:
+		return document.Change{Text: "n/a", Alt: "no value last year"}
+	case c.Change == nil:
+		return document.Change{Text: "n/m", Alt: "no meaningful change on last year"}
+	}
+	text := number(unit.Percent, unit.Style{Sign: true}, *c.Change)
+	if c.Points {
+		text = unit.Percent.FormatChange(*c.Change, unit.Style{})
+	}
+	v := r.gain(*c.Change)
+	return document.Change{Text: text, Value: c.Change, Verdict: v, Alt: join(", ", text+" on last year", string(v))}
+}
+
+func (r reading) gain(change float64) document.Verdict {
+	switch r.better {
+	case scorecard.Lower:
+		change = -change
+	case scorecard.Higher:
+	default:
+		return document.Neutral
+	}
+	switch {
+	case change > 0:
+		return document.Gain
+	case change < 0:
+		return document.Loss
+	}
+	return document.Neutral
+}

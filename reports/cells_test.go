@@ -1,0 +1,121 @@
+package reports
+
+import (
+	"testing"
+	"time"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+	"kpi/reports/document"
+	"kpi/reports/internal/sample"
+)
+
+func TestChange(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		reading reading
+		want    document.Change
+	}{
+		{"higher is better and it rose", reading{better: scorecard.Higher, unit: unit.Money}, document.Change{Text: "+50.0%", Verdict: document.Gain}},
+		{"lower is better and it rose", reading{better: scorecard.Lower, unit: unit.Money}, document.Change{Text: "+50.0%", Verdict: document.Loss}},
+		{"nobody said what is better", reading{unit: unit.Money}, document.Change{Text: "+50.0%"}},
+		{"percent changes in points", reading{better: scorecard.Higher, unit: unit.Percent}, document.Change{Text: "+10.0 pp", Verdict: document.Gain}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.reading.actual.Value = new(0.3)
+			c.reading.lastYear = sample.Compared(c.reading.unit, 0.3, 0.2)
+			got := c.reading.change()
+			if got.Text != c.want.Text || got.Verdict != c.want.Verdict {
+				t.Errorf("got %q %q, want %q %q", got.Text, got.Verdict, c.want.Text, c.want.Verdict)
+			}
+		})
+	}
+}
+
+func TestChangeWithoutMeaning(t *testing.T) {
+	r := reading{unit: unit.Money}
+	if got := r.change().Text; got != "n/a" {
+		t.Errorf("without values: got %q, want n/a", got)
+	}
+	r.actual.Value, r.lastYear.Value = new(3.0), new(0.0)
+	if got := r.change().Text; got != "n/m" {
+		t.Errorf("over zero: got %q, want n/m", got)
+	}
+}
+
+// What is not final is hollow and says so in words.
+func TestMarksAndNotes(t *testing.T) {
+	target := scorecard.Target{Value: new(1.0)}
+	for _, c := range []struct {
+		name   string
+		r      reading
+		hollow bool
+		note   string
+	}{
+		{"on track", reading{status: status.OnTrack, target: target}, false, ""},
+		{"no target", reading{}, false, "no target"},
+		{"no data", reading{reason: status.NoData, target: target}, false, "no data"},
+		{"stale", reading{status: status.AtRisk, reason: status.Stale, target: target}, true, "data out of date"},
+		{"partial", reading{reason: status.Partial, target: target, period: "to 15 Oct", running: true}, true, "period not over, to 15 Oct"},
+		{"of a quarter in a card of months", reading{status: status.OnTrack, target: target, period: "2026-Q3"}, false, "2026-Q3"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.r.mark().Hollow; got != c.hollow {
+				t.Errorf("hollow: got %v, want %v", got, c.hollow)
+			}
+			if got := c.r.note(); got != c.note {
+				t.Errorf("note: got %q, want %q", got, c.note)
+			}
+		})
+	}
+}
+
+func TestComposeDatesTheDocument(t *testing.T) {
+	given := time.Date(2026, 11, 2, 9, 0, 0, 0, time.FixedZone("", 3600))
+	for _, c := range []struct {
+		name string
+		asOf string
+		o    Options
+		want string
+	}{
+		{"by the caller", "2026-10-15", Options{Created: given}, "2026-11-02T08:00:00Z"},
+		{"by as-of", "2026-10-15", Options{}, "2026-10-15T00:00:00Z"},
+		{"without both", "", Options{}, "1970-01-01T00:00:00Z"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := Compose(&scorecard.Scorecard{AsOf: c.asOf}, c.o).Created.Format(time.RFC3339)
+			if got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// A reader must be able to compare the bullets of a table.
+func TestScalesAreCommonAndBounded(t *testing.T) {
+	at := func(v float64) scorecard.Result {
+		return scorecard.Result{Attainment: &v, LastYear: scorecard.Comparison{Change: &v}}
+	}
+	for _, c := range []struct {
+		values            []float64
+		attained, changed float64
+	}{
+		{nil, 1.3, 0.05},
+		{[]float64{0.9, 1.1}, 1.3, 0.5},
+		{[]float64{1.52}, 1.6, 0.5},
+		{[]float64{-0.02}, 1.3, 0.05},
+		{[]float64{9}, 2, 0.5},
+	} {
+		var all []scorecard.Result
+		for _, v := range c.values {
+			all = append(all, at(v))
+		}
+		if got := attainmentScale(all); got != c.attained {
+			t.Errorf("attained %v: got %v, want %v", c.values, got, c.attained)
+		}
+		if got := changeScale(all); got != c.changed {
+			t.Errorf("changed %v: got %v, want %v", c.values, got, c.changed)
+		}
+	}
+}

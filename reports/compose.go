@@ -1,0 +1,97 @@
+// Package reports turns a judged scorecard into what people read: PDF, a table
+// on the terminal, JSON and CSV.
+package reports
+
+import (
+	"slices"
+	"time"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/status"
+	"kpi/reports/document"
+)
+
+// Options are the reader's wishes. The zero value is fine.
+type Options struct {
+	Paper             document.Paper
+	Classification    string // a line at the foot of each page, as "Confidential"
+	WithoutBreakdowns bool   // leave the tables by dimension out
+	Locale            string // of the texts; "" is the scorecard's, then en
+	// Created dates the document. The zero time is the scorecard's as-of date, so
+	// that the same scorecard gives the same bytes on any day.
+	Created time.Time
+	Color   bool // colours in the table for the terminal
+	// Warn is told, a sentence each, what could not be printed as it is; nil
+	// drops the warnings.
+	Warn func(sentence string)
+}
+
+// Compose says in words, numbers and figures what the scorecard holds. It
+// leaves out the columns that no KPI has anything for.
+func Compose(s *scorecard.Scorecard, o Options) *document.Document {
+	d := &document.Document{
+		Title:          s.Title,
+		Entity:         s.Entity,
+		Scope:          s.Where,
+		Period:         periodWords(s.Period),
+		AsOf:           day(s.AsOf),
+		DataThrough:    day(s.DataThrough),
+		State:          state(s.Period),
+		Message:        message(s),
+		Counts:         counts(s),
+		Version:        s.Version,
+		Classification: o.Classification,
+		Language:       language(s, o),
+		Created:        created(s, o),
+		Paper:          o.Paper,
+	}
+	d.Sections = append(d.Sections, summary(s))
+	if !o.WithoutBreakdowns {
+		d.Sections = append(d.Sections, breakdowns(s)...)
+	}
+	if len(results(s)) > 0 {
+		d.Sections = append(d.Sections, definitions(s))
+	}
+	return d
+}
+
+func language(s *scorecard.Scorecard, o Options) string {
+	for _, l := range []string{o.Locale, s.Locale} {
+		if l != "" {
+			return l
+		}
+	}
+	return "en"
+}
+
+func created(s *scorecard.Scorecard, o Options) time.Time {
+	if !o.Created.IsZero() {
+		return o.Created.UTC()
+	}
+	if t, err := time.Parse(time.DateOnly, s.AsOf); err == nil {
+		return t
+	}
+	return time.Unix(0, 0).UTC()
+}
+
+// results returns the KPIs of all sections, in order.
+func results(s *scorecard.Scorecard) []scorecard.Result {
+	var all []scorecard.Result
+	for _, section := range s.Sections {
+		all = append(all, section.Results...)
+	}
+	return all
+}
+
+func counts(s *scorecard.Scorecard) []document.Count {
+	all := results(s)
+	var out []document.Count
+	for _, st := range []status.Status{status.OnTrack, status.AtRisk, status.OffTrack, status.None} {
+		out = append(out, document.Count{Status: st, N: len(withStatus(all, st))})
+	}
+	return out
+}
+
+func withStatus(all []scorecard.Result, s status.Status) []scorecard.Result {
+	return slices.DeleteFunc(slices.Clone(all), func(r scorecard.Result) bool { return r.Status != s })
+}

@@ -1,0 +1,123 @@
+package data
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/status"
+)
+
+// WriteJSON writes the scorecard as indented JSON that docs/json.md describes.
+// Numbers have as many digits as it takes to read the same number again.
+func WriteJSON(w io.Writer, s *scorecard.Scorecard) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(cardOf(s)); err != nil {
+		return fmt.Errorf("write the JSON: %w", err)
+	}
+	return nil
+}
+
+func cardOf(s *scorecard.Scorecard) card {
+	return card{
+		Format: Format, Title: s.Title, Entity: s.Entity, Currency: s.Currency, Locale: s.Locale,
+		Grain: s.Grain, Period: periodOf(s.Period), AsOf: orNull(s.AsOf), DataThrough: orNull(s.DataThrough),
+		Where: s.Where, Version: s.Version,
+		Sections: each(s.Sections, sectionOf),
+		Notes:    each(s.Notes, func(n string) string { return n }),
+	}
+}
+
+// each maps a list; an empty one is [] and not null.
+func each[A, B any](list []A, to func(A) B) []B {
+	out := make([]B, len(list))
+	for i, a := range list {
+		out[i] = to(a)
+	}
+	return out
+}
+
+func orNull[S ~string](s S) *string {
+	if s == "" {
+		return nil
+	}
+	return new(string(s))
+}
+
+// finite drops what JSON cannot hold.
+func finite(v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return nil
+	}
+	return v
+}
+
+func statusName(s status.Status) string {
+	if s == status.None {
+		return "none"
+	}
+	return string(s)
+}
+
+func sectionOf(s scorecard.Section) section {
+	return section{ID: s.ID, Name: s.Name, Perspective: s.Perspective, KPIs: each(s.Results, resultOf)}
+}
+
+func resultOf(r scorecard.Result) result {
+	return result{
+		ID: r.ID, Name: r.Name, Description: r.Description, Owner: r.Owner, Class: r.Class,
+		Category: r.Category, Objective: r.Objective, Formula: r.Formula, Kind: string(r.Kind),
+		Unit: r.Unit.String(), Better: string(r.Better), Period: periodOf(r.Period),
+		Actual: measuredOf(r.Actual), Target: targetOf(r.Target), Attainment: finite(r.Attainment),
+		Status: statusName(r.Status), Reason: orNull(r.Reason),
+		Previous: comparisonOf(r.Previous), LastYear: comparisonOf(r.LastYear),
+		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
+		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
+	}
+}
+
+func periodOf(p scorecard.Period) period {
+	return period{Label: p.Label, Start: p.Start, Last: p.Last, Complete: p.Complete}
+}
+
+func measuredOf(m scorecard.Measured) measured {
+	return measured{
+		Value: finite(m.Value), Reason: orNull(m.Reason),
+		Numerator: finite(m.Numerator), Denominator: finite(m.Denominator), N: m.N,
+	}
+}
+
+func targetOf(t scorecard.Target) target {
+	return target{
+		Value: finite(t.Value), Low: finite(t.Low), High: finite(t.High),
+		Reason: orNull(t.Reason), Text: t.Text,
+	}
+}
+
+func comparisonOf(c scorecard.Comparison) comparison {
+	return comparison{
+		Period: periodOf(c.Period), measured: measuredOf(c.Measured), Change: finite(c.Change), Points: c.Points,
+	}
+}
+
+func pointOf(p scorecard.Point) point {
+	return point{Period: periodOf(p.Period), measured: measuredOf(p.Measured), Target: finite(p.Target)}
+}
+
+func breakdownOf(b scorecard.Breakdown) breakdown {
+	return breakdown{
+		Dimension: b.Dimension, Name: b.Name, Reason: orNull(b.Reason), Members: each(b.Members, memberOf),
+	}
+}
+
+func memberOf(m scorecard.Member) member {
+	return member{
+		Name: m.Name, Others: m.Others, Actual: measuredOf(m.Actual), Target: targetOf(m.Target),
+		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason),
+		LastYear: comparisonOf(m.LastYear), Series: each(m.Series, pointOf),
+	}
+}

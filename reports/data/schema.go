@@ -1,0 +1,115 @@
+// Package data writes a scorecard for programs: JSON that holds everything,
+// CSV with a line per KPI and member.
+package data
+
+// Format names the layout of the JSON. The number changes when a field goes or
+// changes its meaning, not when one is added.
+const Format = "kpi.scorecard/1"
+
+// The types below are the layout of the JSON; the doc tags are its reference,
+// from which docs/json.md is generated. A pointer is null where there is no
+// value. No array and no text is null.
+
+type card struct {
+	Format      string    `json:"format" doc:"name and version of this layout: \"kpi.scorecard/1\""`
+	Title       string    `json:"title" doc:"title of the scorecard"`
+	Entity      string    `json:"entity" doc:"whose numbers these are; \"\" where nobody said"`
+	Currency    string    `json:"currency" doc:"ISO 4217 code of amounts of money; \"\" where no KPI is money"`
+	Locale      string    `json:"locale" doc:"language of names and texts"`
+	Grain       string    `json:"grain" doc:"length of the periods: day, week, month, quarter or year"`
+	Period      period    `json:"period" doc:"the reported period"`
+	AsOf        *string   `json:"as_of" doc:"last day whose rows count"`
+	DataThrough *string   `json:"data_through" doc:"last day in the data"`
+	Where       string    `json:"where" doc:"filter on all rows, as written; \"\" is none"`
+	Version     string    `json:"version" doc:"first digits of the hash of the definitions"`
+	Sections    []section `json:"sections" doc:"objectives, in the order of the file"`
+	Notes       []string  `json:"notes" doc:"what a reader must know, a sentence each"`
+}
+
+type period struct {
+	Label    string `json:"label" doc:"name: 2026-10, 2026-Q3, FY2026, 2026-W05, 2026-10-31, or a range"`
+	Start    string `json:"start" doc:"first day"`
+	Last     string `json:"last" doc:"last day, inclusive"`
+	Complete bool   `json:"complete" doc:"false while the period runs"`
+}
+
+type section struct {
+	ID          string   `json:"id" doc:"name of the objective in the file; \"\" for KPIs without one"`
+	Name        string   `json:"name" doc:"name to print"`
+	Perspective string   `json:"perspective" doc:"of a balanced scorecard; \"\" where nobody said"`
+	KPIs        []result `json:"kpis" doc:"the KPIs, in the order of the file"`
+}
+
+type result struct {
+	ID          string      `json:"id" doc:"name of the KPI in the file"`
+	Name        string      `json:"name" doc:"name to print"`
+	Description string      `json:"description" doc:"what it counts, in words"`
+	Owner       string      `json:"owner" doc:"who answers for it"`
+	Class       string      `json:"class" doc:"leading, lagging or \"\""`
+	Category    string      `json:"category" doc:"the house's own grouping"`
+	Objective   string      `json:"objective" doc:"name of its objective in the file"`
+	Formula     string      `json:"formula" doc:"as written, on one line"`
+	Kind        string      `json:"kind" doc:"flow, level, ratio, average, distinct, percentile or derived"`
+	Unit        string      `json:"unit" doc:"unit of all its values: count, money, percent (0.28 is 28 %), days, \"money per day\" …"`
+	Better      string      `json:"better" doc:"higher, lower, within or \"\""`
+	Period      period      `json:"period" doc:"period of the actual; coarser than the card's where the KPI has a grain of its own"`
+	Actual      measured    `json:"actual" doc:"the value"`
+	Target      target      `json:"target" doc:"what the value is compared with"`
+	Attainment  *float64    `json:"attainment" doc:"1 is on target; null where it means nothing"`
+	Status      string      `json:"status" doc:"on_track, at_risk, off_track or none"`
+	Reason      *string     `json:"reason" doc:"why there is no status, or what it must be read with: no_data, partial, stale, no_target …"`
+	Previous    comparison  `json:"previous" doc:"the period before"`
+	LastYear    comparison  `json:"last_year" doc:"the same period a year ago"`
+	YearToDate  comparison  `json:"year_to_date" doc:"from the start of the fiscal year"`
+	Trailing12  comparison  `json:"trailing_12_months" doc:"the twelve months that end with the period"`
+	Series      []point     `json:"series" doc:"history, oldest first, ends with the reported period"`
+	Breakdowns  []breakdown `json:"breakdowns" doc:"the KPI by the members of each dimension"`
+}
+
+type measured struct {
+	Value       *float64 `json:"value" doc:"null is no value"`
+	Reason      *string  `json:"reason" doc:"why there is no value, or a warning beside it"`
+	Numerator   *float64 `json:"numerator" doc:"of a ratio or an average"`
+	Denominator *float64 `json:"denominator" doc:"of a ratio or an average"`
+	N           *int64   `json:"n" doc:"number of rows behind the value"`
+}
+
+type target struct {
+	Value  *float64 `json:"value" doc:"a single number; null for a range and for none"`
+	Low    *float64 `json:"low" doc:"lower end of a range"`
+	High   *float64 `json:"high" doc:"upper end of a range"`
+	Reason *string  `json:"reason" doc:"why a target that was written has no value"`
+	Text   string   `json:"text" doc:"as written; \"\" is no target"`
+}
+
+type comparison struct {
+	Period period `json:"period" doc:"the other period"`
+	measured
+	Change *float64 `json:"change" doc:"(actual − value) / |value|, or actual − value where points is true; null where it has no meaning"`
+	Points bool     `json:"points" doc:"change is a difference in percentage points, in parts of one"`
+}
+
+type point struct {
+	Period period `json:"period" doc:"one period of the series"`
+	measured
+	Target *float64 `json:"target" doc:"target of that period"`
+}
+
+type breakdown struct {
+	Dimension string   `json:"dimension" doc:"name of the dimension in the file"`
+	Name      string   `json:"name" doc:"name to print"`
+	Reason    *string  `json:"reason" doc:"why there are no members"`
+	Members   []member `json:"members" doc:"the members, with the rest in one line"`
+}
+
+type member struct {
+	Name       string     `json:"name" doc:"value of the dimension; \"(none)\" is rows without one"`
+	Others     int        `json:"others" doc:"how many members this line stands for; 0 is a member of its own"`
+	Actual     measured   `json:"actual" doc:"the value"`
+	Target     target     `json:"target" doc:"what the value is compared with"`
+	Attainment *float64   `json:"attainment" doc:"1 is on target; null where it means nothing"`
+	Status     string     `json:"status" doc:"on_track, at_risk, off_track or none"`
+	Reason     *string    `json:"reason" doc:"why there is no status, or what it must be read with"`
+	LastYear   comparison `json:"last_year" doc:"the same period a year ago"`
+	Series     []point    `json:"series" doc:"history, oldest first, where it was asked for"`
+}

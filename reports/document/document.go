@@ -1,0 +1,111 @@
+// Package document holds what a report says, without ink: no sizes, no colours,
+// no page breaks. Every writer (PDF, terminal) draws the same document.
+package document
+
+import (
+	"time"
+
+	"kpi/engine/status"
+)
+
+// A Document is a report in the order of reading. Texts are ready to print;
+// an empty text is left out.
+type Document struct {
+	Title          string
+	Entity         string
+	Scope          string // which rows are counted; "" is all
+	Period         string // with its first and last day
+	AsOf           string
+	DataThrough    string
+	State          string // whether the period is over, in words
+	Message        string // one sentence that says how things stand
+	Counts         []Count
+	Sections       []Section
+	Version        string // of the definitions
+	Classification string // who may read it
+	Language       string // BCP 47, of the texts
+	Created        time.Time
+	Paper          Paper
+}
+
+// Paper is a size of paper. The zero value is A4. Reports lie on their side.
+type Paper string
+
+// The papers.
+const (
+	A4     Paper = "a4"
+	Letter Paper = "letter"
+)
+
+// A Count is the number of KPIs with a status.
+type Count struct {
+	Status status.Status
+	N      int
+}
+
+// A Section is a part of the document with a heading of its own.
+type Section struct {
+	Name   string
+	Blocks []Block
+	// Appendix says that the section is there to audit the report, not to read
+	// it; a writer for the terminal leaves it out.
+	Appendix bool
+}
+
+// A Block is a part of a section: *Table or *Notes.
+type Block interface{ block() }
+
+// Notes are sentences, one a line.
+type Notes struct {
+	Sentences []string
+}
+
+// A Table is rows under columns, in groups with headings.
+type Table struct {
+	Columns []Column
+	Groups  []Group
+	Legend  bool // explain the marks under the table
+}
+
+func (*Notes) block() {}
+func (*Table) block() {}
+
+// A Column says what its cells hold.
+type Column struct {
+	Name string
+	Kind Kind
+	// Max is the end of the common scale of a Bullets column (1 is on target)
+	// or a Changes column (0.1 is 10 % or 10 points); no scale elsewhere.
+	Max float64
+}
+
+// A Kind is what the cells of a column hold, and so how they line up.
+type Kind string
+
+// The kinds of columns.
+const (
+	Marks   Kind = "marks"   // a Mark
+	Names   Kind = "names"   // the Text that names the row
+	Numbers Kind = "numbers" // Text that lines up on the right
+	Labels  Kind = "labels"  // short Text, as of an owner
+	Words   Kind = "words"   // short Text that lines up on the left
+	Prose   Kind = "prose"   // long Text
+	Bullets Kind = "bullets" // a Bullet, or Text that says why there is none
+	Sparks  Kind = "sparks"  // a Spark
+	Changes Kind = "changes" // a Change
+)
+
+// A Group is rows under a heading. An empty Name has no heading.
+type Group struct {
+	Name string
+	Note string // small print beside the name
+	Rows []Row
+}
+
+// A Row has one cell per column.
+type Row struct {
+	Cells []Cell
+	// Note repeats in words what the cells show by their form: why there is no
+	// status, how far a running period goes. "" has nothing to say.
+	Note string
+}

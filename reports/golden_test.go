@@ -1,0 +1,81 @@
+package reports_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kpi/engine/scorecard"
+	"kpi/reports"
+	"kpi/reports/internal/sample"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The files in testdata show what users see; a change of them is a change of
+// the product.
+func TestGolden(t *testing.T) {
+	for _, c := range []struct {
+		file   string
+		card   *scorecard.Scorecard
+		format string
+		o      reports.Options
+	}{
+		{"sales.txt", sample.Sales(), "table", reports.Options{}},
+		{"sales-summary-colour.txt", sample.Small(), "table", reports.Options{Color: true, WithoutBreakdowns: true}},
+		{"odd.txt", sample.Odd(), "table", reports.Options{}},
+		{"untargeted.txt", sample.Untargeted(), "table", reports.Options{}},
+		{"empty.txt", sample.Empty(), "table", reports.Options{}},
+		{"small.json", sample.Small(), "json", reports.Options{}},
+		{"sales.csv", sample.Sales(), "csv", reports.Options{}},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := reports.Write(&b, c.card, c.o, c.format); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, c.file, b.Bytes())
+		})
+	}
+}
+
+func golden(t *testing.T, file string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", file)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; run go test ./reports -update and look at the difference\ngot:\n%s", path, got)
+	}
+}
+
+func TestWriteNamesTheFormats(t *testing.T) {
+	err := reports.Write(&bytes.Buffer{}, sample.Small(), reports.Options{}, "docx")
+	want := `unknown report format "docx"; choose one of pdf, table, json, csv`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestWriteWarnsOfLettersThatTheFontLacks(t *testing.T) {
+	var got []string
+	o := reports.Options{Warn: func(s string) { got = append(got, s) }}
+	s := sample.Small()
+	s.Sections[0].Results[0].Owner = "王芳"
+	if err := reports.Write(&bytes.Buffer{}, s, o, "pdf"); err != nil {
+		t.Fatal(err)
+	}
+	want := `the report's font has no "王", "芳": "王芳" is printed as "??"`
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

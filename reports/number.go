@@ -1,0 +1,130 @@
+package reports
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/unit"
+)
+
+// Numbers from here on are too wide for a column.
+const (
+	compactFrom    = 1e9  // 1.23bn
+	scientificFrom = 1e15 // 1.234e+18
+	mostDecimals   = 8
+)
+
+// numbers prints values that stand side by side with one precision: that of
+// the one that needs most. A small number shows its first two digits and not
+// 0.000. A nil prints as "".
+func numbers(u unit.Unit, values ...*float64) []string {
+	style := unit.Style{}
+	for _, v := range values {
+		if v != nil && size(u, *v) >= compactFrom {
+			style.Compact = true
+		}
+	}
+	out := printed(u, style, values)
+	if style.Compact {
+		return out
+	}
+	style.Fixed = true
+	for i, s := range out {
+		style.Decimals = max(style.Decimals, decimals(s))
+		if v := values[i]; v != nil && *v != 0 && !strings.ContainsAny(s, "123456789") {
+			style.Decimals = max(style.Decimals, min(-magnitude(size(u, *v))+1, mostDecimals))
+		}
+	}
+	return printed(u, style, values)
+}
+
+// size is the number that is printed, without its sign.
+func size(u unit.Unit, v float64) float64 {
+	if u.Flavor == unit.Part {
+		v *= 100
+	}
+	return math.Abs(v)
+}
+
+func printed(u unit.Unit, style unit.Style, values []*float64) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		if v != nil {
+			out[i] = number(u, style, *v)
+		}
+	}
+	return out
+}
+
+func number(u unit.Unit, style unit.Style, v float64) string {
+	if size(u, v) < scientificFrom || math.IsInf(v, 0) {
+		return u.Format(v, style)
+	}
+	sign, percent := "", ""
+	if u.Flavor == unit.Part {
+		v, percent = v*100, "%"
+	}
+	if style.Sign && v > 0 {
+		sign = "+"
+	}
+	digits := strconv.FormatFloat(v, 'g', 4, 64)
+	return sign + strings.ReplaceAll(digits, "-", unit.Minus) + percent
+}
+
+// magnitude is the power of ten of the first digit.
+func magnitude(size float64) int { return int(math.Floor(math.Log10(size))) }
+
+// decimals counts the digits after the point.
+func decimals(s string) int {
+	_, fraction, _ := strings.Cut(s, ".")
+	n := 0
+	for _, c := range fraction {
+		if c < '0' || c > '9' {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// measuredNumbers prints the actual and the target of a row. A missing actual
+// is "n/a", a target that nobody wrote "–".
+func measuredNumbers(u unit.Unit, actual *float64, t scorecard.Target) (value, target string) {
+	all := numbers(u, actual, t.Value, t.Low, t.High)
+	value, target = all[0], all[1]
+	if value == "" {
+		value = "n/a"
+	}
+	low, high := all[2], all[3]
+	switch {
+	case target != "":
+	case low != "" && high != "":
+		target = strings.TrimSuffix(low, "%") + " – " + high
+	case low != "":
+		target = "≥ " + low
+	case high != "":
+		target = "≤ " + high
+	case hasTarget(t):
+		target = "n/a"
+	default:
+		target = "–"
+	}
+	return value, target
+}
+
+// hasTarget reports whether a target was written, with or without a value.
+func hasTarget(t scorecard.Target) bool {
+	return t.Value != nil || t.Low != nil || t.High != nil || t.Text != ""
+}
+
+// share prints an attainment. Rounding must not lift it over the target:
+// 99.96 % is not 100.0 %.
+func share(v float64) string {
+	style := unit.Style{Fixed: true, Decimals: 1}
+	for v < 1 && style.Decimals < 6 && math.Round(v*100*math.Pow10(style.Decimals)) >= 100*math.Pow10(style.Decimals) {
+		style.Decimals++
+	}
+	return number(unit.Percent, style, v)
+}

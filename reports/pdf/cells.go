@@ -1,0 +1,115 @@
+package pdf
+
+import (
+	"fmt"
+
+	"kpi/reports/chart"
+	"kpi/reports/document"
+)
+
+// A piece is a cell that is ready to be drawn into a row of any height.
+type piece struct {
+	height float64 // that it needs
+	draw   func(to *page, r rowBox)
+}
+
+// A rowBox is the place of a row. Texts begin at top, so that their first lines
+// share a baseline; figures stand in the middle of the height.
+type rowBox struct {
+	y, height, top float64
+}
+
+func (r rowBox) middle(height float64) float64 { return r.y + (r.height-height)/2 }
+
+// piece sets a cell into its column.
+func (l *layout) piece(c column, cell document.Cell) piece {
+	switch cell := cell.(type) {
+	case document.Text:
+		return l.textPiece(c, cell)
+	case document.Mark:
+		return markPiece(c, cell)
+	case document.Bullet:
+		return figurePiece(c, 13, func(h float64) chart.Drawing { return chart.Bullet(cell, c.Max, c.width, h) })
+	case document.Spark:
+		return figurePiece(c, 22, func(h float64) chart.Drawing { return chart.Spark(cell, c.width, h) })
+	case document.Change:
+		return l.changePiece(c, cell)
+	}
+	panic(fmt.Sprintf("pdf: unknown cell %T", cell))
+}
+
+// textStyle returns the style of the main text of a cell.
+func textStyle(k document.Kind, t document.Tone) style {
+	s := cellStyle
+	switch k {
+	case document.Bullets, document.Words:
+		s = reasonStyle
+	case document.Prose:
+		s = proseStyle
+	case document.Numbers, document.Labels:
+		s = s.aligned(right)
+	}
+	switch t {
+	case document.Strong:
+		return s.strong()
+	case document.Quiet:
+		return s.coloured(chart.Grey)
+	}
+	return s
+}
+
+// mostLines is how far a text of a kind may run: definitions are there to be
+// read in full.
+func mostLines(k document.Kind) int {
+	switch k {
+	case document.Prose:
+		return 12
+	case document.Names, document.Words:
+		return 3
+	}
+	return 2
+}
+
+func (l *layout) textPiece(c column, t document.Text) piece {
+	s := textStyle(c.Kind, t.Tone)
+	var main, sub paragraph
+	if c.Kind == document.Numbers {
+		main = l.fit(t.Main, c.width, s)
+	} else {
+		main = l.set(t.Main, c.width, mostLines(c.Kind), s)
+	}
+	sub = l.set(t.Sub, c.width, mostLines(c.Kind), subStyle.aligned(s.align))
+	return piece{
+		height: main.height() + sub.height(),
+		draw: func(to *page, r rowBox) {
+			sub.draw(to, c.x, r.top+main.draw(to, c.x, r.top))
+		},
+	}
+}
+
+func markPiece(c column, m document.Mark) piece {
+	return piece{height: markSize, draw: func(to *page, r rowBox) {
+		to.Place(chart.Mark(m.Status, m.Hollow, markSize), c.x+2, r.middle(markSize))
+	}}
+}
+
+// figurePiece gives a figure at most the given height, and less in low rows.
+func figurePiece(c column, most float64, draw func(height float64) chart.Drawing) piece {
+	return piece{draw: func(to *page, r rowBox) {
+		h := min(most, r.height-5)
+		to.Place(draw(h), c.x, r.middle(h))
+	}}
+}
+
+func (l *layout) changePiece(c column, change document.Change) piece {
+	s := cellStyle.aligned(right)
+	if change.Value == nil {
+		s = s.coloured(chart.Grey)
+	}
+	text := l.fit(change.Text, c.width-changeBar-changeGap, s)
+	return piece{height: text.height(), draw: func(to *page, r rowBox) {
+		text.draw(to, c.x, r.top)
+		const h = 10
+		to.Place(chart.Change(change, c.Max, changeBar, h), c.x+c.width-changeBar, r.top+(text.leading-h)/2)
+	}}
+}

@@ -1,0 +1,107 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"kpi/reports/chart"
+)
+
+const family = "source"
+
+// A pen puts shapes on the current page of a PDF. It remembers what is set:
+// each setting is an operator in the file.
+type pen struct {
+	file *fpdf.Fpdf
+	font chart.Font
+	ink  chart.Ink
+}
+
+func (p *pen) shapes(all []chart.Shape) {
+	for _, s := range all {
+		switch s := s.(type) {
+		case chart.Path:
+			p.path(s)
+		case chart.Circle:
+			p.circle(s)
+		case chart.Text:
+			p.text(s)
+		case chart.Group:
+			p.shapes(s.Shapes)
+		default:
+			panic(fmt.Sprintf("pdf: unknown shape %T", s))
+		}
+	}
+}
+
+func (p *pen) path(s chart.Path) {
+	style := p.use(s.Pen)
+	if style == "" || len(s.Points) < 2 {
+		return
+	}
+	p.file.MoveTo(s.Points[0].X, s.Points[0].Y)
+	for _, q := range s.Points[1:] {
+		p.file.LineTo(q.X, q.Y)
+	}
+	if s.Closed {
+		p.file.ClosePath()
+	}
+	p.file.DrawPath(style)
+	p.dash(s.Dash, nil)
+}
+
+func (p *pen) circle(s chart.Circle) {
+	if style := p.use(s.Pen); style != "" {
+		p.file.Circle(s.X, s.Y, s.R, style)
+	}
+}
+
+// use sets the inks of a pen and returns the library's letters for them.
+func (p *pen) use(s chart.Pen) string {
+	style := ""
+	if s.Fill != "" {
+		p.file.SetFillColor(components(s.Fill))
+		style = "F"
+	}
+	if s.Stroke != "" && s.Width > 0 {
+		p.file.SetDrawColor(components(s.Stroke))
+		p.file.SetLineWidth(s.Width)
+		p.dash(nil, s.Dash)
+		style += "D"
+	}
+	return style
+}
+
+// dash changes the pattern only where it differs: the pattern outlives a shape.
+func (p *pen) dash(from, to []float64) {
+	if len(from) != len(to) {
+		p.file.SetDashPattern(to, 0)
+	}
+}
+
+func (p *pen) text(t chart.Text) {
+	if t.Font != p.font {
+		style := ""
+		if t.Font.Strong {
+			style = "B"
+		}
+		p.file.SetFont(family, style, t.Font.Size)
+		p.font = t.Font
+	}
+	if t.Ink != p.ink {
+		p.file.SetTextColor(components(t.Ink))
+		p.ink = t.Ink
+	}
+	p.file.Text(t.X, t.Y, t.Text)
+}
+
+// components splits #RRGGBB.
+func components(i chart.Ink) (r, g, b int) {
+	n, err := strconv.ParseUint(string(i[1:]), 16, 32)
+	if err != nil {
+		panic(fmt.Sprintf("pdf: ink %q is not #RRGGBB", string(i)))
+	}
+	return int(n >> 16), int(n >> 8 & 0xFF), int(n & 0xFF)
+}

@@ -1,0 +1,142 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"kpi/reports/chart"
+	"kpi/reports/document"
+)
+
+// A layout is a document on its way to pages. Lengths are points.
+type layout struct {
+	doc           *document.Document
+	face          *typeface
+	width, height float64
+	pages         []*page
+	y             float64 // where the next thing begins on the last page
+	warnings      []string
+	warned        map[string]bool
+}
+
+// A page is a drawing with places that the outline leads to.
+type page struct {
+	chart.Drawing
+	bookmarks []bookmark
+}
+
+type bookmark struct {
+	text  string
+	level int // 0 is the outermost
+	y     float64
+}
+
+const (
+	margin     = 34.0 // left and right
+	footerRoom = 38.0 // below the text
+)
+
+// compose lays the whole document out.
+func compose(d *document.Document, face *typeface) *layout {
+	l := &layout{doc: d, face: face, warned: map[string]bool{}}
+	l.width, l.height = paperSize(d.Paper)
+	l.newPage()
+	l.headline()
+	for i, s := range d.Sections {
+		l.section(s, i > 0)
+	}
+	l.footers()
+	return l
+}
+
+// paperSize returns the size of paper that lies on its side.
+func paperSize(p document.Paper) (width, height float64) {
+	if p == document.Letter {
+		return 792, 612
+	}
+	return 841.89, 595.28
+}
+
+func (l *layout) section(s document.Section, headed bool) {
+	if headed {
+		l.sectionHeading(s.Name)
+	} else {
+		l.bookmark(s.Name, 0)
+	}
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *document.Table:
+			l.table(b)
+		case *document.Notes:
+			l.notes(b)
+		default:
+			panic(fmt.Sprintf("pdf: unknown block %T", b))
+		}
+	}
+}
+
+// sectionHeading asks for room for some rows, so that it never stands alone at
+// the foot of a page.
+func (l *layout) sectionHeading(name string) {
+	const room = 110
+	l.y += 20
+	if l.y+room > l.bottom() {
+		l.newPage()
+	}
+	l.bookmark(name, 0)
+	l.y += l.set(name, l.inner(), 1, sectionStyle).draw(l.page(), margin, l.y) + 4
+}
+
+func (l *layout) notes(n *document.Notes) {
+	const widest = 620
+	l.y += 14
+	for i, sentence := range n.Sentences {
+		p := l.set(sentence, min(widest, l.inner()), 8, noteStyle)
+		heading := 0.0
+		if i == 0 {
+			heading = noteHeadStyle.leading
+		}
+		l.need(heading + p.height())
+		if i == 0 {
+			l.y += l.set("Notes", l.inner(), 1, noteHeadStyle).draw(l.page(), margin, l.y)
+		}
+		l.y += p.draw(l.page(), margin, l.y) + 2
+	}
+}
+
+// need begins a new page where the rest of this one is too low.
+func (l *layout) need(height float64) {
+	if l.y+height > l.bottom() {
+		l.newPage()
+	}
+}
+
+func (l *layout) page() *page     { return l.pages[len(l.pages)-1] }
+func (l *layout) inner() float64  { return l.width - 2*margin }
+func (l *layout) bottom() float64 { return l.height - footerRoom }
+
+func (l *layout) bookmark(text string, level int) {
+	p := l.page()
+	p.bookmarks = append(p.bookmarks, bookmark{l.clean(text), level, l.y})
+}
+
+// clean makes a text fit for the fonts, and says so once where letters are lost.
+func (l *layout) clean(text string) string {
+	clean, missing := l.face.clean(text)
+	if missing != "" && !l.warned[text] {
+		l.warned[text] = true
+		l.warnings = append(l.warnings, fmt.Sprintf("the report's font has no %s: %s is printed as %s",
+			quotedLetters(missing), quoted(text), quoted(clean)))
+	}
+	return clean
+}
+
+func quoted(s string) string { return fmt.Sprintf("%q", s) }
+
+func quotedLetters(letters string) string {
+	var all []string
+	for _, c := range letters {
+		all = append(all, quoted(string(c)))
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,221 @@
+package pdf
+
+import (
+	"kpi/reports/chart"
+	"kpi/reports/document"
+)
+
+const (
+	headHeight  = 17.0
+	groupHeight = 19.0
+	footHeight  = 15.0
+	leastRow    = 15.0
+	calm        = 6.4 // above and below a row together
+	close       = 2.4 // where a table fits on its page so
+)
+
+// A tableSetter lays one table out over as many pages as it needs.
+type tableSetter struct {
+	*layout
+	table   *document.Table
+	columns []column
+	padding float64 // above and below a row together
+}
+
+// A tableRow is a row whose cells are set.
+type tableRow struct {
+	pieces []piece
+	height float64 // without padding
+}
+
+// table repeats the head on each page. A heading of a group stays with its
+// first row, and comes again where the group goes on overleaf.
+func (l *layout) table(t *document.Table) {
+	s := tableSetter{layout: l, table: t, columns: l.columns(t)}
+	groups := make([][]tableRow, len(t.Groups))
+	for i, g := range t.Groups {
+		groups[i] = s.rows(g)
+	}
+	l.need(headHeight + groupHeight + 2*leastRow + footHeight)
+	s.padding = s.fitting(groups)
+	s.head()
+	for i, g := range t.Groups {
+		s.group(g, groups[i])
+	}
+	s.foot()
+}
+
+// fitting returns the padding with which the whole table fits on the rest of
+// the page, so that no two rows stray overleaf, and a calm one where none does.
+func (s *tableSetter) fitting(groups [][]tableRow) float64 {
+	left := s.bottom() - s.y - headHeight - footHeight
+	n := 0
+	for i, rows := range groups {
+		left -= s.groupHeight(s.table.Groups[i])
+		for _, r := range rows {
+			left -= r.height
+			n++
+		}
+	}
+	if padding := (left - 0.1) / float64(max(n, 1)); padding >= close {
+		return min(padding, calm)
+	}
+	return calm
+}
+
+func (s *tableSetter) head() {
+	for _, c := range s.columns {
+		style, width := headStyle, c.width
+		switch c.Kind {
+		case document.Numbers, document.Labels:
+			style = style.aligned(right)
+		case document.Changes:
+			style, width = style.aligned(right), c.width-changeBar-changeGap
+		}
+		s.set(c.Name, width, 1, style).draw(s.page(), c.x, s.y+3)
+	}
+	s.y += headHeight
+	s.page().Add(chart.Dark.Rect(margin, s.y-1.1, s.inner(), 1.1))
+}
+
+func (s *tableSetter) rows(g document.Group) []tableRow {
+	rows := make([]tableRow, len(g.Rows))
+	for i, r := range g.Rows {
+		rows[i] = s.row(r)
+	}
+	return rows
+}
+
+func (s *tableSetter) group(g document.Group, rows []tableRow) {
+	first := 0.0
+	if len(rows) > 0 {
+		first = rows[0].height + s.padding
+	}
+	s.room(s.groupHeight(g) + first)
+	if g.Name != "" {
+		s.bookmark(g.Name, 1)
+	}
+	s.groupHeading(g, "")
+	for i, r := range rows {
+		if s.room(r.height + s.padding) {
+			s.groupHeading(g, " (continued)")
+		}
+		s.draw(r, i == len(rows)-1)
+	}
+}
+
+// room begins a new page, and says so, where the height does not fit.
+func (s *tableSetter) room(height float64) bool {
+	if s.y+height+footHeight <= s.bottom() {
+		return false
+	}
+	s.foot()
+	s.newPage()
+	s.head()
+	return true
+}
+
+func (s *tableSetter) groupHeight(g document.Group) float64 {
+	if g.Name == "" {
+		return 0
+	}
+	return groupHeight
+}
+
+func (s *tableSetter) groupHeading(g document.Group, suffix string) {
+	if g.Name == "" {
+		return
+	}
+	x := s.nameColumn().x
+	room := s.width - margin - x
+	name := s.set(g.Name+suffix, room*0.6, 1, groupStyle)
+	name.draw(s.page(), x, s.y+4)
+	note := x + name.drawnWidth() + 7
+	s.set(g.Note, s.width-margin-note, 1, subStyle).draw(s.page(), note, s.y+6)
+	s.y += groupHeight
+	s.page().Add(chart.Rule.Rect(margin, s.y-0.5, s.inner(), 0.5))
+}
+
+func (s *tableSetter) nameColumn() column {
+	for _, c := range s.columns {
+		if c.Kind == document.Names {
+			return c
+		}
+	}
+	return s.columns[0]
+}
+
+func (s *tableSetter) row(r document.Row) tableRow {
+	out := tableRow{height: leastRow - calm}
+	for i, c := range s.columns {
+		p := s.piece(c, r.Cells[i])
+		out.pieces = append(out.pieces, p)
+		out.height = max(out.height, p.height)
+	}
+	return out
+}
+
+// draw leaves the rule below the last row of a group out: space divides there.
+func (s *tableSetter) draw(r tableRow, last bool) {
+	box := rowBox{y: s.y, height: r.height + s.padding, top: s.y + s.padding/2}
+	for _, p := range r.pieces {
+		p.draw(s.page(), box)
+	}
+	s.y += box.height
+	if !last {
+		s.page().Add(chart.Rule.Rect(margin, s.y-0.5, s.inner(), 0.5))
+	}
+}
+
+// foot closes the table on this page with the scales of its columns and, for
+// the table of KPIs, what the marks mean.
+func (s *tableSetter) foot() {
+	s.page().Add(chart.Dark.Rect(margin, s.y, s.inner(), 0.9))
+	y := s.y + 3
+	legendEnd := s.width - margin
+	for _, c := range s.columns {
+		switch c.Kind {
+		case document.Bullets:
+			s.page().Place(chart.BulletAxis(c.Max, c.width, footStyle.Font, s.face.width), c.x, y)
+			legendEnd = min(legendEnd, c.x)
+		case document.Changes:
+			at := c.x + c.width - changeBar
+			s.page().Place(chart.ChangeAxis(changeBar, footStyle.Font, s.face.width), at, y)
+			legendEnd = min(legendEnd, at)
+		}
+	}
+	if s.table.Legend {
+		s.legend(y, legendEnd-10)
+	}
+	s.y += footHeight
+}
+
+// legend says what the shapes mean as far as there is room before end.
+func (s *tableSetter) legend(y, end float64) {
+	const size = 6.5
+	x := margin + 3
+	for _, c := range s.doc.Counts {
+		word := s.set(c.Status.Word(), 80, 1, footStyle)
+		if x+size+4+word.drawnWidth() > end {
+			return
+		}
+		s.page().Place(chart.Mark(c.Status, false, size), x, y+1.2)
+		word.draw(s.page(), x+size+4, y)
+		x += size + 4 + word.drawnWidth() + 11
+	}
+	hint := s.set("hollow: see the small print", 140, 1, footStyle)
+	if s.hasHollow() && x+hint.drawnWidth() <= end {
+		hint.draw(s.page(), x, y)
+	}
+}
+
+func (s *tableSetter) hasHollow() bool {
+	for _, g := range s.table.Groups {
+		for _, r := range g.Rows {
+			if m, ok := r.Cells[0].(document.Mark); ok && m.Hollow {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,189 @@
+package pdf_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kpi/engine/scorecard"
+	"kpi/reports"
+	"kpi/reports/document"
+	"kpi/reports/internal/sample"
+	"kpi/reports/pdf"
+)
+
+func write(t testing.TB, s *scorecard.Scorecard, o reports.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if _, err := pdf.Write(&b, reports.Compose(s, o)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSameScorecardGivesSameBytes(t *testing.T) {
+	want := write(t, sample.Odd(), reports.Options{})
+	for range 5 {
+		if got := write(t, sample.Odd(), reports.Options{}); !bytes.Equal(got, want) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+func TestFontsStayAsTheyAre(t *testing.T) {
+	got := write(t, sample.Sales(), reports.Options{})
+	write(t, sample.Odd(), reports.Options{})
+	if again := write(t, sample.Sales(), reports.Options{}); !bytes.Equal(got, again) {
+		t.Error("a document changes the fonts of the next")
+	}
+}
+
+// tool runs a program on the PDF of a card, and skips the test where the
+// program is not installed.
+func tool(t *testing.T, s *scorecard.Scorecard, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		t.Skipf("%s is not installed (Debian: apt-get install poppler-utils qpdf)", name)
+	}
+	path := filepath.Join(t.TempDir(), "report.pdf")
+	created := time.Date(2026, 10, 15, 8, 30, 0, 0, time.UTC)
+	if err := os.WriteFile(path, write(t, s, reports.Options{Created: created}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range args {
+		args[i] = strings.ReplaceAll(a, "FILE", path)
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+func cards() map[string]*scorecard.Scorecard {
+	return map[string]*scorecard.Scorecard{
+		"sales": sample.Sales(), "odd": sample.Odd(), "untargeted": sample.Untargeted(),
+		"empty": sample.Empty(), "big": sample.Big(60, 5),
+	}
+}
+
+func TestFileIsSound(t *testing.T) {
+	for name, card := range cards() {
+		t.Run(name, func(t *testing.T) {
+			if got := tool(t, card, "qpdf", "--check", "FILE"); !strings.Contains(got, "No syntax or stream encoding errors") {
+				t.Error(got)
+			}
+		})
+	}
+}
+
+func TestFontsAreEmbedded(t *testing.T) {
+	got := tool(t, sample.Sales(), "pdffonts", "FILE")
+	if strings.Count(got, "yes no  yes") != 2 {
+		t.Errorf("want two fonts, embedded and with Unicode:\n%s", got)
+	}
+}
+
+func TestFileSaysWhatItIs(t *testing.T) {
+	got := tool(t, sample.Sales(), "pdfinfo", "FILE")
+	for _, want := range []string{
+		"Sales scorecard · 2026-Q3, 1 Jul to 30 Sep 2026", "Northwind Trading",
+		"6 of 13 KPIs on track", "Oct 15 08:30:00 2026", "841.89 x 595.28",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// Every name and number of the card can be selected and searched.
+func TestEveryNameAndNumberIsText(t *testing.T) {
+	s := sample.Sales()
+	got := strings.Join(strings.Fields(tool(t, s, "pdftotext", "-layout", "FILE", "-")), " ")
+	raw := strings.Join(strings.Fields(tool(t, s, "pdftotext", "-raw", "FILE", "-")), " ")
+	for _, section := range reports.Compose(s, reports.Options{}).Sections {
+		for _, b := range section.Blocks {
+			for _, want := range blockTexts(b) {
+				if !strings.Contains(got, want) && !strings.Contains(raw, want) {
+					t.Errorf("%q is not in the text", want)
+				}
+			}
+		}
+	}
+}
+
+func blockTexts(b document.Block) []string {
+	switch b := b.(type) {
+	case *document.Notes:
+		return b.Sentences
+	case *document.Table:
+		var out []string
+		for _, g := range b.Groups {
+			out = append(out, g.Name, g.Note)
+			for _, r := range g.Rows {
+				out = append(out, cellTexts(r)...)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func cellTexts(r document.Row) []string {
+	var out []string
+	for _, c := range r.Cells {
+		switch c := c.(type) {
+		case document.Text:
+			out = append(out, c.Main, c.Sub)
+		case document.Change:
+			out = append(out, c.Text)
+		}
+	}
+	return out
+}
+
+func TestOutlineMirrorsTheReport(t *testing.T) {
+	got := tool(t, sample.Sales(), "qpdf", "--json", "--json-key=outlines", "FILE")
+	for _, want := range []string{"Summary", "Grow new business", "By region", "By customer segment", "Definitions"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in the outline", want)
+		}
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestFullDiskIsAnError(t *testing.T) {
+	_, err := pdf.Write(brokenWriter{}, reports.Compose(sample.Small(), reports.Options{}))
+	if err == nil || err.Error() != "write the PDF: no space left on device" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A report of fifty pages is to take less than 200 ms, with -benchtime 1x also
+// the first one of a process, which reads the fonts.
+func BenchmarkFiftyPages(b *testing.B) {
+	s := sample.Big(72, 6)
+	for b.Loop() {
+		write(b, s, reports.Options{})
+	}
+	pages, err := pdf.Pages(reports.Compose(s, reports.Options{}))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(len(pages)), "pages")
+}
+
+func BenchmarkOnePage(b *testing.B) {
+	s := sample.Sales()
+	for b.Loop() {
+		write(b, s, reports.Options{WithoutBreakdowns: true})
+	}
+}

@@ -1,0 +1,201 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+
+	"kpi/engine/scorecard"
+	"kpi/reports/document"
+)
+
+// A line is a KPI of the summary, ready to be printed.
+type line struct {
+	scorecard.Result
+	reading
+	currency string
+	allHave  columns
+}
+
+// columns says which columns of a table have something to show.
+type columns struct {
+	targets, changes, series, owners bool
+}
+
+// summary is the table of all KPIs by objective, and the notes.
+func summary(s *scorecard.Scorecard) document.Section {
+	out := document.Section{Name: "Summary"}
+	all := results(s)
+	if len(all) > 0 {
+		out.Blocks = append(out.Blocks, summaryTable(s, all))
+	}
+	if len(s.Notes) > 0 {
+		out.Blocks = append(out.Blocks, &document.Notes{Sentences: s.Notes})
+	}
+	return out
+}
+
+func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Table {
+	have := columns{}
+	for _, r := range all {
+		have.targets = have.targets || hasTarget(r.Target)
+		have.changes = have.changes || r.LastYear.Value != nil
+		have.series = have.series || len(r.Series) > 1
+		have.owners = have.owners || r.Owner != ""
+	}
+	t := &document.Table{Columns: summaryColumns(s, all, have), Legend: true}
+	for _, section := range s.Sections {
+		if len(section.Results) == 0 {
+			continue
+		}
+		g := document.Group{Name: section.Name, Note: section.Perspective}
+		if section.ID == "" && g.Name == "" && len(t.Groups) > 0 {
+			g.Name = "Other KPIs"
+		}
+		for _, r := range section.Results {
+			g.Rows = append(g.Rows, summaryRow(line{r, kpiReading(s, r), s.Currency, have}))
+		}
+		t.Groups = append(t.Groups, g)
+	}
+	return t
+}
+
+func kpiReading(s *scorecard.Scorecard, r scorecard.Result) reading {
+	return reading{
+		unit: r.Unit, better: r.Better, actual: r.Actual, target: r.Target, attainment: r.Attainment,
+		status: r.Status, reason: reason(r), lastYear: r.LastYear,
+		period: ownPeriod(s, r.Period), running: r.Period != (scorecard.Period{}) && !r.Period.Complete,
+	}
+}
+
+// ownPeriod names a period that is not the scorecard's, and says how far a
+// running one goes.
+func ownPeriod(s *scorecard.Scorecard, p scorecard.Period) string {
+	if p == (scorecard.Period{}) {
+		return ""
+	}
+	own := ""
+	if p.Label != s.Period.Label {
+		own = p.Label
+	}
+	if !p.Complete && s.AsOf != "" && s.AsOf < p.Last {
+		return join(" ", own, "to "+dated(s.AsOf, "2 Jan"))
+	}
+	return own
+}
+
+func summaryColumns(s *scorecard.Scorecard, all []scorecard.Result, have columns) []document.Column {
+	out := []document.Column{
+		{Kind: document.Marks},
+		{Name: "KPI", Kind: document.Names},
+		{Name: "Actual", Kind: document.Numbers},
+	}
+	if have.targets {
+		out = append(out,
+			document.Column{Name: "Target", Kind: document.Numbers},
+			document.Column{Name: "Attained", Kind: document.Numbers},
+			document.Column{Name: "Attained, % of target", Kind: document.Bullets, Max: attainmentScale(all)})
+	} else {
+		out = append(out, document.Column{Name: "Status", Kind: document.Words})
+	}
+	if have.series {
+		out = append(out, document.Column{Name: seriesTitle(s, all), Kind: document.Sparks})
+	}
+	if have.changes {
+		out = append(out, document.Column{Name: "Δ last year", Kind: document.Changes, Max: changeScale(all)})
+	}
+	if have.owners {
+		out = append(out, document.Column{Name: "Owner", Kind: document.Labels})
+	}
+	return out
+}
+
+func summaryRow(l line) document.Row {
+	cells := []document.Cell{
+		l.mark(),
+		document.Text{Main: l.Name, Sub: unitLine(l.Result, l.currency), Tone: document.Strong},
+		l.actualText(),
+	}
+	if l.allHave.targets {
+		attained := l.attainedText()
+		// Beside words that stand in for the bullet the verdict would be said twice.
+		if _, drawn := l.bullet().(document.Bullet); drawn || l.status != "" {
+			attained.Sub = l.verdict()
+		}
+		cells = append(cells, l.targetText(), attained, l.bullet())
+	} else {
+		cells = append(cells, document.Text{Main: l.verdict(), Tone: document.Quiet})
+	}
+	if l.allHave.series {
+		cells = append(cells, spark(l))
+	}
+	if l.allHave.changes {
+		cells = append(cells, l.change())
+	}
+	if l.allHave.owners {
+		cells = append(cells, document.Text{Main: l.Owner})
+	}
+	return document.Row{Cells: cells, Note: l.note()}
+}
+
+func spark(l line) document.Spark {
+	out := document.Spark{Status: l.Status, Hollow: l.hollow()}
+	for _, p := range l.Series {
+		out.Points = append(out.Points, document.SparkPoint{Value: finite(p.Value), Target: finite(p.Target)})
+	}
+	if n := len(l.Series); n > 0 {
+		first, last := l.Series[0], l.Series[n-1]
+		ends := numbers(l.unit, finite(first.Value), finite(last.Value))
+		out.Alt = fmt.Sprintf("%s: %s in %s, %s in %s", l.Name,
+			firstText(ends[0], "no value"), first.Period.Label, firstText(ends[1], "no value"), last.Period.Label)
+	}
+	return out
+}
+
+// finite drops what no chart can place.
+func finite(v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return nil
+	}
+	return v
+}
+
+func seriesTitle(s *scorecard.Scorecard, all []scorecard.Result) string {
+	longest, targets := 0, ""
+	for _, r := range all {
+		longest = max(longest, len(r.Series))
+		for _, p := range r.Series {
+			if p.Target != nil {
+				targets = " and target"
+			}
+		}
+	}
+	grain := s.Grain
+	if grain == "" {
+		grain = "period"
+	}
+	return fmt.Sprintf("%d %ss%s", longest, grain, targets)
+}
+
+// attainmentScale ends a little behind the target, and farther, up to twice
+// the target, where a KPI needs it.
+func attainmentScale(all []scorecard.Result) float64 {
+	scale := 1.3
+	for _, r := range all {
+		if a := finite(r.Attainment); a != nil {
+			scale = max(scale, min(math.Ceil(*a*10)/10, 2))
+		}
+	}
+	return scale
+}
+
+// changeScale ends at the greatest change, but not below 5 % and not above
+// 50 %: small changes stay small, and one outlier does not flatten the rest.
+func changeScale(all []scorecard.Result) float64 {
+	scale := 0.05
+	for _, r := range all {
+		if c := finite(r.LastYear.Change); c != nil {
+			scale = max(scale, min(math.Abs(*c), 0.5))
+		}
+	}
+	return scale
+}

@@ -1,0 +1,134 @@
+// Package terminal writes a document as lines of text for a terminal.
+package terminal
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"kpi/engine/status"
+	"kpi/reports/document"
+)
+
+// Write writes the document without its appendices and without figures. Marks
+// get the terminal's colours where colour is true; else the text holds no
+// escape sequence, whatever the data hold.
+func Write(w io.Writer, d *document.Document, colour bool) error {
+	p := &printer{w: bufio.NewWriter(w), colour: colour}
+	p.head(d)
+	for i, s := range d.Sections {
+		if !s.Appendix {
+			p.section(s, i > 0)
+		}
+	}
+	if err := p.w.Flush(); err != nil {
+		return fmt.Errorf("write the table: %w", err)
+	}
+	return nil
+}
+
+type printer struct {
+	w      *bufio.Writer
+	colour bool
+}
+
+// line writes a line. The writer keeps an error until the flush.
+func (p *printer) line(s string) {
+	fmt.Fprintln(p.w, strings.TrimRight(s, " "))
+}
+
+func (p *printer) head(d *document.Document) {
+	p.line(p.bold(clean(dotted(d.Title, d.Entity))))
+	dates := []string{d.Period, prefixed("as of ", d.AsOf), prefixed("data through ", d.DataThrough), d.State}
+	p.line(clean(dotted(dates...)))
+	if d.Scope != "" {
+		p.line("only " + clean(d.Scope))
+	}
+	p.line("")
+	p.line(p.bold(clean(d.Message)))
+}
+
+func (p *printer) section(s document.Section, headed bool) {
+	if headed {
+		p.line("")
+		p.line(p.bold(clean(s.Name)))
+	}
+	for _, b := range s.Blocks {
+		p.line("")
+		switch b := b.(type) {
+		case *document.Table:
+			p.table(b)
+		case *document.Notes:
+			for _, sentence := range b.Sentences {
+				p.line("Note: " + clean(sentence))
+			}
+		default:
+			panic(fmt.Sprintf("terminal: unknown block %T", b))
+		}
+	}
+}
+
+// The codes of the colours that every terminal has.
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "31"
+	yellow = "33"
+	blue   = "34"
+)
+
+func (p *printer) bold(s string) string { return p.paint(s, bold) }
+
+func (p *printer) paint(s, code string) string {
+	if !p.colour || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func statusColour(s status.Status) string {
+	switch s {
+	case status.None:
+		return dim
+	case status.OnTrack:
+		return blue
+	case status.AtRisk:
+		return yellow
+	case status.OffTrack:
+		return red
+	}
+	panic(fmt.Sprintf("terminal: unknown status %q", string(s)))
+}
+
+func glyph(s status.Status) string {
+	switch s {
+	case status.None:
+		return "○"
+	case status.OnTrack:
+		return "●"
+	case status.AtRisk:
+		return "▲"
+	case status.OffTrack:
+		return "◆"
+	}
+	panic(fmt.Sprintf("terminal: unknown status %q", string(s)))
+}
+
+func prefixed(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}
+
+// dotted joins what is not empty.
+func dotted(parts ...string) string {
+	var kept []string
+	for _, s := range parts {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, " · ")
+}

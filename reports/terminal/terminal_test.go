@@ -1,0 +1,95 @@
+package terminal
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"kpi/engine/status"
+	"kpi/reports/document"
+)
+
+func TestWidth(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "Win rate": 8, "赢单率": 6, "ａ": 2, "e\u0301": 1, "● on": 4, "−1.8": 4, "한글": 4, "😀": 2,
+	} {
+		if got := width(text); got != want {
+			t.Errorf("%q: got %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"Win rate", 8, "Win rate"}, {"Win rates", 8, "Win rat…"}, {"赢单率高于目标", 8, "赢单率…"}, {"赢单率", 6, "赢单率"},
+	} {
+		if got := cut(c.text, c.most); got != c.want || width(got) > c.most {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func document1(name string) *document.Document {
+	return &document.Document{Title: name, Message: name, Sections: []document.Section{{Name: name, Blocks: []document.Block{
+		&document.Table{
+			Columns: []document.Column{{Kind: document.Marks}, {Name: "KPI", Kind: document.Names}, {Name: "Actual", Kind: document.Numbers}},
+			Groups: []document.Group{{Name: name, Note: name, Rows: []document.Row{
+				{Cells: []document.Cell{document.Mark{Status: status.OffTrack}, document.Text{Main: name}, document.Text{Main: "1"}}, Note: name},
+				{Cells: []document.Cell{document.Mark{}, document.Text{Main: "Churn"}, document.Text{Main: "22"}}},
+			}}},
+		},
+		&document.Notes{Sentences: []string{name}},
+	}}}}
+}
+
+func TestNumbersLineUpBehindChineseNames(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, document1("赢单率"), false); err != nil {
+		t.Fatal(err)
+	}
+	var ends []int
+	for line := range strings.Lines(b.String()) {
+		for _, number := range []string{" 1 ", "22"} {
+			if i := strings.Index(line, number); i > 0 {
+				ends = append(ends, width(line[:i])+len(strings.TrimRight(number, " ")))
+			}
+		}
+	}
+	if len(ends) != 2 || ends[0] != ends[1] {
+		t.Errorf("numbers end at %v:\n%s", ends, b.String())
+	}
+}
+
+// A name in the data must not command the reader's terminal.
+func TestTextCarriesNoEscapes(t *testing.T) {
+	evil := "\x1b]0;owned\x07\x1b[2J\u202Ename\r\nnext"
+	var b bytes.Buffer
+	if err := Write(&b, document1(evil), false); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(b.String(), "\x1b\x07\r\u202E") {
+		t.Errorf("got %q", b.String())
+	}
+	if err := Write(&b, document1("plain"), true); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "\x1b[31m◆ off track\x1b[0m") {
+		t.Errorf("no colour in %q", b.String())
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestBrokenPipeIsAnError(t *testing.T) {
+	err := Write(brokenWriter{}, document1("Win rate"), false)
+	if err == nil || err.Error() != "write the table: broken pipe" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,59 @@
+package terminal
+
+import (
+	"strings"
+	"unicode"
+
+	eastasian "golang.org/x/text/width"
+)
+
+// width returns the cells that a clean text takes on a terminal: two for a
+// Chinese, Japanese or Korean letter, none for a combining one.
+func width(s string) int {
+	n := 0
+	for _, c := range s {
+		n += runeWidth(c)
+	}
+	return n
+}
+
+func runeWidth(c rune) int {
+	if unicode.In(c, unicode.Mn, unicode.Me) {
+		return 0
+	}
+	switch eastasian.LookupRune(c).Kind() {
+	case eastasian.EastAsianWide, eastasian.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
+
+// clean keeps a text on its line and the terminal to itself: white space
+// becomes one space; control and format characters, which could move the cursor
+// or hide text, go.
+func clean(s string) string {
+	kept := strings.Map(func(c rune) rune {
+		switch {
+		case unicode.IsSpace(c):
+			return ' '
+		case unicode.In(c, unicode.Cc, unicode.Cf), c == unicode.ReplacementChar:
+			return -1
+		}
+		return c
+	}, s)
+	return strings.Join(strings.Fields(kept), " ")
+}
+
+// cut shortens a text to at most the given number of cells.
+func cut(s string, most int) string {
+	if width(s) <= most {
+		return s
+	}
+	n := 0
+	for i, c := range s {
+		if n += runeWidth(c); n > most-1 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}

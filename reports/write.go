@@ -1,0 +1,59 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"kpi/engine/scorecard"
+	"kpi/reports/data"
+	"kpi/reports/pdf"
+	"kpi/reports/terminal"
+)
+
+// A Format is a form that a report can take.
+type Format struct {
+	Name   string
+	Ending string // of files, with the dot
+	Doc    string // what it is for, in a line
+	write  func(io.Writer, *scorecard.Scorecard, Options) error
+}
+
+// Formats are the forms in which reports can be written. A new one is a line
+// here.
+var Formats = []Format{
+	{"pdf", ".pdf", "pages to print and to send, with charts", writePDF},
+	{"table", ".txt", "aligned text for the terminal", writeTable},
+	{"json", ".json", "everything that was measured, for programs; see docs/json.md", writeJSON},
+	{"csv", ".csv", "a line per KPI and member, for spreadsheets", writeCSV},
+}
+
+// Write writes the scorecard in the format of that name.
+func Write(w io.Writer, s *scorecard.Scorecard, o Options, format string) error {
+	var names []string
+	for _, f := range Formats {
+		if f.Name == format {
+			return f.write(w, s, o)
+		}
+		names = append(names, f.Name)
+	}
+	return fmt.Errorf("unknown report format %q; choose one of %s", format, strings.Join(names, ", "))
+}
+
+func writePDF(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	warnings, err := pdf.Write(w, Compose(s, o))
+	for _, sentence := range warnings {
+		if o.Warn != nil {
+			o.Warn(sentence)
+		}
+	}
+	return err
+}
+
+func writeTable(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	return terminal.Write(w, Compose(s, o), o.Color)
+}
+
+func writeJSON(w io.Writer, s *scorecard.Scorecard, _ Options) error { return data.WriteJSON(w, s) }
+
+func writeCSV(w io.Writer, s *scorecard.Scorecard, _ Options) error { return data.WriteCSV(w, s) }
