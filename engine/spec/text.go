@@ -1,36 +1,73 @@
 package spec
 
-import "kpi/engine/diag"
+import (
+	"gopkg.in/yaml.v3"
+
+	"kpi/engine/diag"
+)
 
 // A Text is a YAML scalar and where it stands. The zero Text is "not written".
 // Value is the text that YAML means by it: quotes and folding are resolved.
+// Range is the whole scalar with its quotes; of a block scalar (| and >) it is
+// the content without the indicator.
 type Text struct {
 	Value string
 	Range diag.Range
-	// places holds the position of every rune of Value in the file, and one
-	// past the last. It is nil where the scalar's spelling cannot be followed
-	// rune by rune (escapes in double quotes).
-	places []diag.Pos
+
+	sheet  *sheet // nil where the text was not read from a file
+	offset int    // of the first byte of the scalar in the sheet
+	style  yaml.Style
 }
 
 // Written reports whether the scalar stands in the file.
 func (t Text) Written() bool { return t.Range.Start.Line != 0 || t.Value != "" }
 
 // Span returns the place in the file of the runes from, up to but not including
-// to, of Value. Where the spelling cannot be followed it is the whole scalar.
+// to, of Value, in whatever style the scalar is written. Bounds outside Value
+// are moved to its ends. Where the spelling cannot be followed rune by rune it
+// is the whole scalar. Each call walks the scalar up to the rune to.
 func (t Text) Span(from, to int) diag.Range {
-	if len(t.places) == 0 {
+	if t.sheet == nil {
 		return t.Range
 	}
-	last := len(t.places) - 1
-	from = max(0, min(from, last))
-	to = max(from, min(to, last))
-	r := diag.Range{File: t.Range.File, Start: t.places[from], End: t.places[to]}
-	if to > from && r.End.Line != r.Start.Line {
-		// The last rune decides, or a span that ends at a fold would run on
-		// to the next line.
-		end := t.places[to-1]
-		r.End = diag.Pos{Line: end.Line, Col: end.Col + 1}
+	from = max(from, 0)
+	to = max(to, from)
+	var start, end, runes int
+	sp := t.spelling()
+	_, ok := sp.follow(t.Value, func(p piece) bool {
+		// Until the span is reached it stands empty behind the last rune, which
+		// is right for bounds beyond the end.
+		switch {
+		case runes < from:
+			start, end = p.end, p.end
+		case runes == from && to == from:
+			start, end = p.start, p.start
+		case runes == from:
+			start, end = p.start, p.end
+		default:
+			end = p.end
+		}
+		runes++
+		return runes < to || runes <= from
+	})
+	if !ok || runes == 0 {
+		return t.Range
 	}
-	return r
+	return t.sheet.between(start, end)
+}
+
+func (t Text) spelling() spelling {
+	return spelling{data: t.sheet.data, offset: t.offset, style: t.style}
+}
+
+// text returns the scalar n with its place.
+func (s *sheet) text(n *yaml.Node) Text {
+	t := Text{Value: n.Value, sheet: s, style: n.Style}
+	t.offset = s.offset(n.Line, n.Column)
+	if n.Value != "" || n.Style != 0 {
+		t.offset = s.afterProperties(t.offset)
+	}
+	sp := t.spelling()
+	t.Range = s.between(sp.extent(n.Value))
+	return t
 }

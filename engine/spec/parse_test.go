@@ -1,0 +1,191 @@
+package spec
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"kpi/engine/diag"
+)
+
+// sameText compares what is said and not where it stands.
+var sameText = cmp.Options{
+	cmp.Comparer(func(a, b Text) bool { return a.Value == b.Value }),
+	cmpopts.IgnoreTypes(diag.Range{}),
+	cmpopts.IgnoreFields(Catalog{}, "Files"),
+}
+
+func said(s string) Text { return Text{Value: s} }
+
+func saidAll(all ...string) []Text {
+	var texts []Text
+	for _, s := range all {
+		texts = append(texts, said(s))
+	}
+	return texts
+}
+
+func TestParseReadsEveryKey(t *testing.T) {
+	data, err := os.ReadFile("testdata/every_key.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var patterns []string
+	got, problems := Parse("kpis.yaml", data, func(pattern string) ([]File, error) {
+		patterns = append(patterns, pattern)
+		return []File{{Name: "more.yaml", Data: []byte("measures: {calls: {formula: count()}}")}}, nil
+	})
+	for _, p := range problems.Items {
+		t.Errorf("%s: %s", p.Range, p.Message)
+	}
+	if diff := cmp.Diff(patterns, []string{"kpis/*.yaml", "more.yaml"}); diff != "" {
+		t.Errorf("included: got, then want:\n%s", diff)
+	}
+	if len(got.Files) != 2 || got.Files[0].Name != "kpis.yaml" || got.Files[1].Name != "more.yaml" {
+		t.Errorf("got the files %v, want kpis.yaml and more.yaml", got.Files)
+	}
+	if diff := cmp.Diff(got, everyKey(), sameText); diff != "" {
+		t.Errorf("got, then want:\n%s", diff)
+	}
+}
+
+func everyKey() *Catalog {
+	return &Catalog{
+		Scorecard: Scorecard{
+			Title: said("Sales scorecard"), Entity: said("Northwind Ltd"), Currency: said("USD"), Locale: said("en"),
+			Timezone: said("America/New_York"), FiscalYearStarts: said("april"), WeekStarts: said("monday"),
+			Grain: said("month"), AsOf: said("2026-09-30"),
+		},
+		Report:  Report{Paper: said("a4"), Classification: said("Internal")},
+		Sources: []Source{everySourceKey(), planSource()},
+		Dimensions: []Dimension{
+			{ID: said("region"), Name: said("Region"), In: []Field{
+				{ID: said("deals"), Formula: said("rep.region")}, {ID: said("quotas"), Formula: said("region")},
+			}},
+			{ID: said("age"), In: []Field{{ID: said("deals"), Formula: said("cycle_days")}},
+				Bands: saidAll("30", "2.5k"), Limit: said("20")},
+		},
+		Objectives: []Objective{{ID: said("grow"), Name: said("Grow new business"), Perspective: said("financial")}},
+		Measures: []Measure{
+			{ID: said("quota"), Source: said("quotas"), Date: said("month"), Where: said("active"), Unit: said("money"),
+				Formula: said("sum(amount)")},
+			{ID: said("calls"), Formula: said("count()")},
+		},
+		KPIs: []KPI{
+			everyKPIKey(),
+			{ID: said("margin"), Formula: said("sum(margin) / sum(amount)"),
+				Target: Target{Low: said("10%"), High: said("20%")}},
+			{ID: said("margin_again"), Formula: said("sum(margin) / sum(amount)")},
+		},
+	}
+}
+
+func everySourceKey() Source {
+	return Source{
+		ID: said("deals"), File: said("data/deals.csv"), Delimiter: said("\t"), OnBadRow: said("skip"),
+		Key: saidAll("deal_id"), Date: said("closed_on"), FreshWithin: said("3 days"),
+		Columns: []Column{
+			{ID: said("deal_id"), Type: said("text")},
+			{ID: said("amount"), Type: said("number"), Unit: said("money EUR"), From: said("Deal amount")},
+			{ID: said("closed_on"), Type: said("date"), Format: said("M/D/YYYY")},
+		},
+		Joins: []Join{
+			{ID: said("rep"), Source: said("reps"), Via: []Via{{Local: said("rep_id")}}, Optional: true},
+			{ID: said("team"), Source: said("teams"), Via: []Via{{Local: said("team_id"), Other: said("id")}}},
+			{ID: said("price"), Source: said("prices"), Via: []Via{
+				{Local: said("product")}, {Local: said("sold_on"), Other: said("day")},
+			}},
+		},
+		Fields: []Field{{ID: said("won"), Formula: said(`stage == "Won"`)}},
+	}
+}
+
+func planSource() Source {
+	return Source{ID: said("quotas"), Query: said("select * from raw"), Plan: true, Covers: said("month"),
+		Key: saidAll("rep_id", "month"), OnBadRow: said("skip")}
+}
+
+func everyKPIKey() KPI {
+	return KPI{
+		ID: said("win_rate"), Name: said("Win rate"), Description: said("Deals won of deals closed.\n"),
+		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Category: said("quality"),
+		Source: said("deals"), Date: said("closed_on"), Where: said("amount > 0"), Grain: said("quarter"),
+		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),
+		Target: Target{Formula: said("28%")}, Tolerance: said("2 points"),
+		Status: []Band{{Color: said("green"), When: said("value >= target")}, {Color: said("red")}},
+	}
+}
+
+func TestAliasPointsToTheTextItself(t *testing.T) {
+	data := "version: 1\nkpis:\n  a: {formula: &f won / amout}\n  b: {formula: *f}\n"
+	catalog, _ := Parse("kpis.yaml", []byte(data), nil)
+	if got, want := catalog.KPIs[1].Formula.Span(6, 11), at(t, data, "amout", 1); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestCutFormulaIsReadAsItWasMeant(t *testing.T) {
+	data := "version: 1\nkpis: {a: {formula: sum(amount, won) / amout, unit: money}}\n"
+	catalog, _ := Parse("kpis.yaml", []byte(data), nil)
+	formula := catalog.KPIs[0].Formula
+	if formula.Value != "sum(amount, won) / amout" || catalog.KPIs[0].Unit.Value != "money" {
+		t.Errorf("got %q in %q", formula.Value, catalog.KPIs[0].Unit.Value)
+	}
+	if got, want := formula.Span(19, 24), at(t, data, "amout", 1); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func codesOf(problems diag.List) string {
+	var codes []string
+	for _, p := range problems.Items {
+		codes = append(codes, p.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+func TestParse(t *testing.T) {
+	const kpi = "version: 1\nkpis: {a: {formula: count()}}\n"
+	for name, c := range map[string]struct{ data, codes string }{
+		"a byte order mark":                  {"\uFEFF" + kpi, ""},
+		"a start and an end of the document": {"---\n" + kpi + "...\n", ""},
+		"lines of an old Mac":                {strings.ReplaceAll(kpi, "\n", "\r"), ""},
+		"a version in quotes":                {strings.Replace(kpi, "1", "'1'", 1), ""},
+		"no line end at the end":             {strings.TrimSpace(kpi), ""},
+		"tags that YAML knows":               {strings.Replace(kpi, "count", "!!str count", 1), codeTag},
+		"nothing at all":                     {"", codeEmptyFile},
+		"blank lines only":                   {"\n\n", codeEmptyFile},
+		"a null":                             {"~\n", codeEmptyFile},
+		"a list of files":                    {"- a\n- b\n", codeWrongType},
+		"a text":                             {"version 1\n", codeWrongType},
+		"UTF-16 with a mark":                 {"\xff\xfev\x00e\x00", codeEncoding},
+		"UTF-16 without a mark":              {"v\x00e\x00r\x00", codeEncoding},
+		"UTF-16, the other order":            {"\xfe\xff\x00v\x00e", codeEncoding},
+		"Latin-1":                            {kpi + "# caf\xe9\n", codeEncoding},
+		"a NUL":                              {kpi + "# \x00\n", codeEncoding},
+		"a mark in the middle":               {kpi + "# \uFEFF\n", codeEncoding},
+		"KPIs that are not there":            {"version: 1\nkpis: {}\n", codeNoKPIs},
+		"KPIs that are a text":               {"version: 1\nkpis: none\n", codeWrongType},
+		"KPIs without a value":               {"version: 1\nkpis:\n", codeEmptyValue},
+		"KPIs that are all free keys":        {"version: 1\nkpis: {x-a: 1}\n", codeNoKPIs},
+		"a version that is a list":           {"version: [1]\nkpis: {a: {formula: count()}}\n", codeWrongType},
+		"an include without a way to read":   {kpi + "include: a.yaml\n", codeBadInclude},
+		"a merge of a text":                  {"version: 1\nkpis: {a: {<<: b, formula: c}}\n", codeWrongType},
+		"a merge of several":                 {"x-a: &a {unit: money}\nx-b: &b {formula: f, unit: x}\nversion: 1\nkpis: {a: {<<: [*a, *b]}}\n", ""},
+		"an unknown key that is merged":      {"x-a: &a {unti: money}\nversion: 1\nkpis: {a: {<<: *a, formula: f}, b: {<<: *a, formula: f}}\n", codeUnknownKey},
+		"an alias that contains itself":      {"version: 1\nkpis: &k\n  a: *k\n", codeMissingKey + " " + codeUnknownKey},
+		"brackets that are very deep":        {"version: 1\nkpis: " + strings.Repeat("[", 20_000), codeTooLarge},
+		"Local is no time zone":              {kpi + "scorecard: {timezone: Local}\n", codeInvalidValue},
+		"a delimiter that is a blank":        {kpi + "sources: {a: {file: a.csv, delimiter: ' '}}\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, problems := Parse("kpis.yaml", []byte(c.data), nil)
+			if got := codesOf(problems); got != c.codes {
+				t.Errorf("got %q, want %q", got, c.codes)
+			}
+		})
+	}
+}

@@ -1,0 +1,205 @@
+package spec
+
+import (
+	"slices"
+
+	"gopkg.in/yaml.v3"
+
+	"kpi/engine/diag"
+)
+
+// The words that keys allow.
+var (
+	grains   = []string{"day", "week", "month", "quarter", "year"}
+	locales  = []string{"en"}
+	papers   = []string{"a4", "letter"}
+	weekdays = []string{"monday", "sunday"}
+	months   = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september",
+		"october", "november", "december"}
+	classes     = []string{"leading", "lagging"}
+	directions  = []string{"higher", "lower", "within"}
+	badRowWords = []string{"stop", "skip"}
+	columnTypes = []string{"text", "integer", "number", "money", "boolean", "date", "timestamp", "percent", "days",
+		"hours", "points", "count"}
+	colors = []string{"green", "amber", "red"}
+)
+
+// scorecard reads the section that only the main file has.
+func (r *reader) scorecard(file *mapping) {
+	s := file.at("scorecard")
+	if s.key == nil {
+		return
+	}
+	if !r.isMain {
+		r.errorf(r.place(s.key), codeBadInclude, "an included file has no scorecard of its own").
+			Notef("the scorecard stands in the main file")
+		return
+	}
+	m := r.mapping(s)
+	defer m.done()
+	c := &r.catalog.Scorecard
+	c.Range = r.place(s.key)
+	c.Title = r.text(m.at("title"))
+	c.Entity = r.text(m.at("entity"))
+	c.Currency = r.formed(m.at("currency"), currencyForm)
+	c.Locale = r.word(m.at("locale"), locales)
+	c.Timezone = r.formed(m.at("timezone"), zoneForm)
+	c.Grain = r.word(m.at("grain"), grains)
+	c.AsOf = r.formed(m.at("as_of"), dateForm)
+	calendar := r.mapping(m.at("calendar"))
+	defer calendar.done()
+	c.FiscalYearStarts = r.word(calendar.at("fiscal_year_starts"), months)
+	c.WeekStarts = r.word(calendar.at("week_starts"), weekdays)
+}
+
+func (r *reader) report(file *mapping) {
+	s := file.at("report")
+	if s.key == nil {
+		return
+	}
+	r.define(r.sheet.text(s.key), "section")
+	m := r.mapping(s)
+	defer m.done()
+	r.catalog.Report = Report{
+		Paper:          r.word(m.at("paper"), papers),
+		Classification: r.text(m.at("classification")),
+	}
+}
+
+func (r *reader) dimensions(file *mapping) {
+	for id, s := range file.section("dimensions").unique("dimension") {
+		m := r.mapping(s)
+		d := Dimension{
+			ID:    id,
+			Name:  r.text(m.at("name")),
+			In:    r.fields(r.mapping(m.need("in")).things("the formula for source")),
+			Limit: r.formed(m.at("limit"), membersForm),
+		}
+		for _, bound := range r.list(m.at("bands"), "numbers") {
+			d.Bands = append(d.Bands, r.formed(bound, numberForm))
+		}
+		m.done()
+		r.catalog.Dimensions = append(r.catalog.Dimensions, d)
+	}
+}
+
+func (r *reader) objectives(file *mapping) {
+	for id, s := range file.section("objectives").unique("objective") {
+		m := r.mapping(s)
+		r.catalog.Objectives = append(r.catalog.Objectives, Objective{
+			ID:          id,
+			Name:        r.text(m.at("name")),
+			Perspective: r.text(m.at("perspective")),
+		})
+		m.done()
+	}
+}
+
+func (r *reader) measures(file *mapping) {
+	for id, s := range file.section("measures").unique("measure") {
+		m := r.mapping(s)
+		r.catalog.Measures = append(r.catalog.Measures, Measure{
+			ID:      id,
+			Source:  r.text(m.at("source")),
+			Date:    r.formula(m.at("date")),
+			Where:   r.formula(m.at("where")),
+			Unit:    r.unit(m.at("unit")),
+			Formula: r.formula(m.need("formula")),
+		})
+		m.done()
+	}
+}
+
+func (r *reader) kpis(file *mapping) {
+	kpis := file.section("kpis")
+	r.catalog.KPIs = slices.Grow(r.catalog.KPIs, len(kpis.entries))
+	for id, s := range kpis.unique("KPI") {
+		m := r.mapping(s)
+		r.catalog.KPIs = append(r.catalog.KPIs, KPI{
+			ID:          id,
+			Name:        r.text(m.at("name")),
+			Description: r.text(m.at("description")),
+			Owner:       r.text(m.at("owner")),
+			Objective:   r.text(m.at("objective")),
+			Class:       r.word(m.at("class"), classes),
+			Category:    r.text(m.at("category")),
+			Source:      r.text(m.at("source")),
+			Date:        r.formula(m.at("date")),
+			Where:       r.formula(m.at("where")),
+			Grain:       r.word(m.at("grain"), grains),
+			Formula:     r.formula(m.need("formula")),
+			Unit:        r.unit(m.at("unit")),
+			Better:      r.word(m.at("better"), directions),
+			Target:      r.target(m.at("target")),
+			Tolerance:   r.text(m.at("tolerance")),
+			Status:      r.bands(m.at("status")),
+		})
+		m.done()
+	}
+}
+
+// target reads a formula, or {between: [low, high]}.
+func (r *reader) target(s slot) Target {
+	if s.value == nil || isScalar(s.value) {
+		t := r.formula(s)
+		return Target{Range: t.Range, Formula: t}
+	}
+	n := r.resolve(s.value)
+	if n == nil || n.Kind != yaml.MappingNode {
+		if n != nil {
+			r.wrongType(s, n, "a formula or {between: [low, high]}")
+		}
+		return Target{}
+	}
+	m := r.mapping(s)
+	defer m.done()
+	between := m.need("between")
+	ends := r.list(between, "two numbers, the lowest and the highest")
+	if len(ends) == 0 {
+		return Target{}
+	}
+	if len(ends) != 2 {
+		r.errorf(r.place(between.key), codeWrongType, `"between" wants two numbers, found %d`, len(ends))
+		return Target{}
+	}
+	t := Target{Low: r.formula(ends[0]), High: r.formula(ends[1])}
+	t.Range = diag.Range{File: r.sheet.name, Start: r.place(n).Start, End: t.High.Range.End}
+	return t
+}
+
+// bands reads a status list: the first line that matches decides.
+func (r *reader) bands(s slot) []Band {
+	var bands []Band
+	otherwise := slot{}
+	for _, item := range r.list(s, "conditions such as {green: value >= target}") {
+		m := r.mapping(item)
+		if len(m.entries) != 1 && !m.broken {
+			r.errorf(r.place(item.key), codeWrongType, "an item of %s has one color, found %d keys", s.what(), len(m.entries))
+		}
+		if otherwise.key != nil && len(m.entries) > 0 {
+			r.errorf(r.place(m.entries[0].key), codeUnreachable, "this line never matches: otherwise stands before it").
+				At(r.place(otherwise.key), "otherwise")
+		}
+		for color, line := range m.things("") {
+			if color.Value == "otherwise" {
+				otherwise = line
+				bands = append(bands, Band{Color: r.word(line, colors)})
+				continue
+			}
+			r.checkColor(color)
+			bands = append(bands, Band{Color: color, When: r.formula(line)})
+		}
+	}
+	return bands
+}
+
+func (r *reader) checkColor(color Text) {
+	for _, c := range colors {
+		if c == color.Value {
+			return
+		}
+	}
+	words := append([]string{"otherwise"}, colors...)
+	d := r.errorf(color.Range, codeUnknownWord, "a line of a status list is %s, not %s", either(words), quoted(color.Value))
+	suggest(d, color.Value, words)
+}

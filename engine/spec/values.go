@@ -1,0 +1,188 @@
+package spec
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	// A machine without time zones of its own must not read a file differently.
+	_ "time/tzdata"
+
+	"gopkg.in/yaml.v3"
+
+	"kpi/engine/unit"
+)
+
+// text returns the text of the slot, or the zero Text where nothing is written
+// or something else stands there.
+func (r *reader) text(s slot) Text {
+	n := r.resolve(s.value)
+	switch {
+	case n == nil:
+		return Text{}
+	case n.Kind != yaml.ScalarNode || isNull(n):
+		r.wrongType(s, n, "text")
+		return Text{}
+	}
+	t := r.sheet.text(n)
+	if n.Value == "" {
+		r.errorf(t.Range, codeEmptyValue, "%s is an empty text", s.what())
+	}
+	return t
+}
+
+// list returns the items of the slot, which must be a list with items. The word
+// items names them in messages.
+func (r *reader) list(s slot, items string) []slot {
+	n := r.resolve(s.value)
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind != yaml.SequenceNode:
+		r.wrongType(s, n, "a list of "+items)
+		return nil
+	case len(n.Content) == 0:
+		r.errorf(r.place(n), codeEmptyValue, "%s is an empty list", s.what())
+	}
+	slots := make([]slot, 0, len(n.Content))
+	for i := 0; i < len(n.Content) && r.visit(n.Content[i]); i++ {
+		item := n.Content[i]
+		if n.Style&yaml.FlowStyle != 0 {
+			var cut int
+			item, cut = r.uncut(s.name, item, n.Content[i+1:], 1)
+			i += cut
+		}
+		slots = append(slots, slot{kind: "an item of", name: s.name, key: item, value: item})
+	}
+	return slots
+}
+
+// texts returns the items of the slot, which may be a single text.
+func (r *reader) texts(s slot, items string) []Text {
+	if n := s.value; n != nil && isScalar(n) && !isNull(n) {
+		return []Text{r.text(s)}
+	}
+	var texts []Text
+	for _, item := range r.list(s, items) {
+		if t := r.text(item); t.Written() {
+			texts = append(texts, t)
+		}
+	}
+	return texts
+}
+
+// isScalar reports whether n, or what it is an alias of, is a scalar.
+func isScalar(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode || n.Kind == yaml.AliasNode && n.Alias.Kind == yaml.ScalarNode
+}
+
+// flag returns a value that is true or false; nothing is false.
+func (r *reader) flag(s slot) bool {
+	n := r.resolve(s.value)
+	switch {
+	case n == nil:
+		return false
+	case n.Kind == yaml.ScalarNode && n.Tag == "!!bool" && n.Style == 0:
+		return strings.EqualFold(n.Value, "true")
+	case n.Kind != yaml.ScalarNode || isNull(n):
+		r.wrongType(s, n, "true or false")
+		return false
+	}
+	d := r.errorf(r.place(n), codeWrongType, "%s is true or false, not %s", s.what(), quoted(n.Value))
+	switch strings.ToLower(n.Value) {
+	case "yes", "on", "true":
+		d.Labelf("write true")
+	case "no", "off", "false":
+		d.Labelf("write false")
+	}
+	return false
+}
+
+// word returns one of the words.
+func (r *reader) word(s slot, words []string) Text {
+	t := r.text(s)
+	if t.Value == "" {
+		return t
+	}
+	for _, w := range words {
+		if t.Value == w {
+			return t
+		}
+	}
+	d := r.errorf(t.Range, codeUnknownWord, "%s is %s, not %s", s.what(), either(words), quoted(t.Value))
+	suggest(d, t.Value, words)
+	return t
+}
+
+// either joins words to "a, b or c".
+func either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// A form is what the texts of a key have in common.
+type form struct {
+	fits func(string) bool
+	want string // in words
+}
+
+var (
+	currencyForm = form{regexp.MustCompile(`^[A-Z]{3}$`).MatchString, "a currency of three capital letters, such as USD"}
+	dateForm     = form{isDate, "a date, such as 2026-09-30"}
+	ageForm      = form{regexp.MustCompile(`^[1-9][0-9]{0,3} (days?|weeks?)$`).MatchString, "a span such as 3 days or 2 weeks"}
+	zoneForm     = form{isZone, "a time zone, such as America/New_York, Asia/Shanghai or UTC"}
+	letterForm   = form{isLetter, "one character; write a tab as \"\\t\""}
+	membersForm  = form{isPositive, "a whole number above zero, such as 50"}
+	numberForm   = form{isNumber, "a number, such as 30, 2.5k or 10%"}
+)
+
+// formed returns a text that has the form.
+func (r *reader) formed(s slot, f form) Text {
+	t := r.text(s)
+	if t.Value != "" && !r.octal(t) && !f.fits(t.Value) {
+		r.errorf(t.Range, codeInvalidValue, "%s: expected %s, found %s", s.what(), f.want, quoted(t.Value))
+	}
+	return t
+}
+
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// isZone refuses Local, which is another zone on every machine.
+func isZone(s string) bool {
+	_, err := time.LoadLocation(s)
+	return err == nil && s != "Local"
+}
+
+func isLetter(s string) bool { return utf8.RuneCountInString(s) == 1 }
+
+func isPositive(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n > 0
+}
+
+func isNumber(s string) bool {
+	_, ok := unit.ParseLiteral(s)
+	return ok
+}
+
+// unit returns a text that names a unit.
+func (r *reader) unit(s slot) Text {
+	t := r.text(s)
+	if t.Value == "" {
+		return t
+	}
+	if _, ok := unit.Parse(t.Value); !ok {
+		d := r.errorf(t.Range, codeUnknownUnit, "%s is not a unit", quoted(t.Value))
+		suggest(d, t.Value, unit.Names())
+		d.Notef("units: %s; also money per day, money EUR", strings.Join(unit.Names(), ", "))
+	}
+	return t
+}
