@@ -1,0 +1,320 @@
+package formula
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"kpi/engine/diag"
+	"kpi/engine/unit"
+)
+
+// Rows is what a formula over the rows of one source may read.
+type Rows struct {
+	Source  string
+	Columns map[string]Type
+	// Fields maps the names of fields to a function that returns the checked
+	// tree, or nil where the field itself is wrong, which is reported there.
+	Fields map[string]func() Node
+	Joins  map[string]Join
+	// Unlisted maps names that the file may have but the contract lacks; it is
+	// empty as long as no data are read.
+	Numbers map[string]Type // KPIs and measures, to say that they do not belong here
+}
+
+// A Join is another source that a row may read one row of.
+type Join struct {
+	Rows *Rows
+}
+
+// Numbers is what a formula of a KPI may read.
+type Numbers struct {
+	Rows    *Rows            // of the KPI's own source; nil where it has none
+	Sources map[string]*Rows // by name, for qualified aggregates
+	Refs    map[string]Type  // KPIs and measures
+}
+
+// CheckRow resolves and types a formula over rows. It returns the tree to use
+// instead of n; its type is Unknown where something is wrong.
+func CheckRow(n Node, rows *Rows, list *diag.List) Node {
+	c := &checker{list: list, rows: rows}
+	return c.check(n)
+}
+
+// CheckNumber resolves and types a formula over numbers.
+func CheckNumber(n Node, numbers *Numbers, list *diag.List) Node {
+	c := &checker{list: list, numbers: numbers}
+	return c.check(n)
+}
+
+type checker struct {
+	list    *diag.List
+	rows    *Rows    // set in row scope
+	numbers *Numbers // set in KPI scope
+}
+
+func (c *checker) errorf(n Node, code, format string, args ...any) *diag.Diagnostic {
+	n.Info().Type = Type{}
+	return c.list.Errorf(n.Info().Place.Range(), code, format, args...)
+}
+
+func (c *checker) check(n Node) Node {
+	switch n := n.(type) {
+	case *NumberLiteral:
+		n.Type = literalType(n)
+	case *TextLiteral:
+		n.Type = Type{Kind: Text}
+	case *BoolLiteral:
+		n.Type = Type{Kind: Boolean}
+	case *DateLiteral:
+		n.Type = Type{Kind: Date}
+	case *Missing:
+		n.Type = Type{Nullable: true}
+	case *List:
+		return c.errorOr(n, "formula-type", "a list stands only on the right of \"in\"")
+	case *Name:
+		return c.name(n)
+	case *Member:
+		return c.member(n)
+	case *Unary:
+		return c.unary(n)
+	case *Binary:
+		return c.binary(n)
+	case *Call:
+		return c.call(n)
+	}
+	return n
+}
+
+func (c *checker) errorOr(n Node, code, message string) Node {
+	c.errorf(n, code, "%s", message)
+	return n
+}
+
+func literalType(n *NumberLiteral) Type {
+	t := Type{Kind: Number}
+	if n.Percent {
+		t.Unit = unit.Percent
+	}
+	if n.Value == float64(int64(n.Value)) && !n.Percent {
+		t.Storage = Integer
+	}
+	return t
+}
+
+// name resolves a bare name.
+func (c *checker) name(n *Name) Node {
+	if c.rows != nil {
+		return c.rowName(n, n.Name, c.rows, nil)
+	}
+	if t, ok := c.numbers.Refs[n.Name]; ok {
+		ref := &Ref{Base: n.Base, ID: n.Name}
+		ref.Type = t
+		return ref
+	}
+	if r := c.numbers.Rows; r != nil && r.has(n.Name) {
+		c.errorf(n, "column-outside-aggregate", "%q is a column of %q: a KPI is computed from many rows", n.Name, r.Source).
+			Labelf("say how the rows become a number: %s", aggregateFor(r, n.Name))
+		return n
+	}
+	c.unknown(n, "unknown-name", fmt.Sprintf("there is no KPI or measure %q", n.Name), slices.Collect(maps.Keys(c.numbers.Refs)), "KPIs and measures")
+	return n
+}
+
+func aggregateFor(r *Rows, name string) string {
+	if r.Columns[name].Kind == Number {
+		return "sum(" + name + ")"
+	}
+	return "count(" + name + " == …)"
+}
+
+func (c *checker) unknown(n Node, code, message string, candidates []string, what string) {
+	d := c.errorf(n, code, "%s", message)
+	name := ""
+	switch n := n.(type) {
+	case *Name:
+		name = n.Name
+	case *Member:
+		name = n.Name
+	}
+	if near := diag.Nearest(name, candidates); near != "" {
+		d.Labelf("did you mean %q?", near)
+	}
+	if len(candidates) > 0 {
+		d.Notef("%s: %s", what, diag.Some(candidates))
+	}
+}
+
+func (r *Rows) has(name string) bool {
+	_, column := r.Columns[name]
+	_, field := r.Fields[name]
+	return column || field
+}
+
+// names returns what a formula over the rows of r may say.
+func (r *Rows) names() []string {
+	names := slices.Collect(maps.Keys(r.Columns))
+	names = slices.AppendSeq(names, maps.Keys(r.Fields))
+	for join := range r.Joins {
+		names = append(names, join)
+	}
+	return names
+}
+
+// rowName resolves a column or field of the row that path leads to.
+func (c *checker) rowName(n Node, name string, rows *Rows, path []string) Node {
+	if t, ok := rows.Columns[name]; ok {
+		column := &Column{Base: *n.Info(), Path: path, ID: name}
+		column.Type = t
+		column.Type.Nullable = t.Nullable || len(path) > 0
+		return column
+	}
+	if field, ok := rows.Fields[name]; ok {
+		tree := field()
+		if tree == nil {
+			n.Info().Type = Type{}
+			return n
+		}
+		return Rebase(tree, n.Info().Place, path)
+	}
+	if _, ok := rows.Joins[name]; ok {
+		c.errorf(n, "join-as-value", "%q is a join: name the column to read, %s.…", name, name)
+		return n
+	}
+	if _, ok := rows.Numbers[name]; ok {
+		c.errorf(n, "kpi-inside-aggregate", "%q is a KPI or a measure: inside an aggregate only columns, fields and joins are seen", name).
+			Notef("compute with it outside of the aggregate")
+		return n
+	}
+	c.unknown(n, "unknown-column", fmt.Sprintf("source %q has no column %q", rows.Source, name), rows.names(), "columns of "+rows.Source)
+	c.pasteColumn(name, rows)
+	return n
+}
+
+// pasteColumn adds the line that would declare the column, where nothing is
+// near enough to be meant.
+func (c *checker) pasteColumn(name string, rows *Rows) {
+	d := c.list.Items[len(c.list.Items)-1]
+	if d.Label == "" {
+		d.Notef("a column is used only if it is declared: add to columns of %s:  %s: text", rows.Source, name)
+	}
+}
+
+// Rebase returns a copy of a checked row formula that stands at place and reads
+// its columns through the joins of path.
+func Rebase(n Node, place Place, path []string) Node {
+	base := *n.Info()
+	base.Place = place
+	again := func(n Node) Node { return Rebase(n, place, path) }
+	switch n := n.(type) {
+	case *Column:
+		base.Type.Nullable = base.Type.Nullable || len(path) > 0
+		return &Column{Base: base, Path: slices.Concat(path, n.Path), ID: n.ID}
+	case *NumberLiteral:
+		return &NumberLiteral{Base: base, Value: n.Value, Percent: n.Percent}
+	case *TextLiteral:
+		return &TextLiteral{Base: base, Value: n.Value}
+	case *BoolLiteral:
+		return &BoolLiteral{Base: base, Value: n.Value}
+	case *DateLiteral:
+		return &DateLiteral{Base: base, Value: n.Value}
+	case *Missing:
+		return &Missing{Base: base}
+	case *List:
+		return &List{Base: base, Items: each(n.Items, again)}
+	case *Unary:
+		return &Unary{Base: base, Op: n.Op, X: again(n.X)}
+	case *Binary:
+		return &Binary{Base: base, Op: n.Op, X: again(n.X), Y: again(n.Y)}
+	case *Call:
+		return &Call{Base: base, Name: n.Name, Args: each(n.Args, again)}
+	}
+	panic(fmt.Sprintf("formula: %T in a row formula", n))
+}
+
+func each(nodes []Node, f func(Node) Node) []Node {
+	out := make([]Node, len(nodes))
+	for i, n := range nodes {
+		out[i] = f(n)
+	}
+	return out
+}
+
+// member resolves rep.region and rep.team.region.
+func (c *checker) member(n *Member) Node {
+	if c.rows == nil {
+		c.errorf(n, "column-outside-aggregate", "%q is read from rows: put it inside an aggregate, such as sum(…) or count(…)", n.Name)
+		return n
+	}
+	rows, path, ok := c.path(n.X)
+	if !ok {
+		n.Type = Type{}
+		return n
+	}
+	return c.rowName(n, n.Name, rows, path)
+}
+
+func (c *checker) path(n Node) (*Rows, []string, bool) {
+	rows, path, name := c.rows, []string(nil), ""
+	switch n := n.(type) {
+	case *Name:
+		name = n.Name
+	case *Member:
+		var ok bool
+		if rows, path, ok = c.path(n.X); !ok {
+			return nil, nil, false
+		}
+		name = n.Name
+	default:
+		c.errorf(n, "unknown-join", "only a join has columns: write join.column")
+		return nil, nil, false
+	}
+	join, ok := rows.Joins[name]
+	if !ok {
+		c.unknown(n, "unknown-join", fmt.Sprintf("source %q has no join %q", rows.Source, name), slices.Collect(maps.Keys(rows.Joins)), "joins of "+rows.Source)
+		return nil, nil, false
+	}
+	return join.Rows, append(slices.Clone(path), name), join.Rows != nil
+}
+
+func (c *checker) unary(n *Unary) Node {
+	n.X = c.check(n.X)
+	t := n.X.Info().Type
+	want := Number
+	if n.Op == "not" {
+		want = Boolean
+	}
+	if !fits(t, []Kind{want}) {
+		return c.wrongKind(n, n.X, fmt.Sprintf("%q needs a %s", n.Op, want))
+	}
+	n.Type = t
+	return n
+}
+
+func (c *checker) wrongKind(n, at Node, message string) Node {
+	t := at.Info().Type
+	c.list.Errorf(Range(at), "formula-type", "%s, and this is a %s", message, t.Kind)
+	n.Info().Type = Type{}
+	return n
+}
+
+func fits(t Type, kinds []Kind) bool {
+	return t.Kind == Unknown || len(kinds) == 0 || slices.Contains(kinds, t.Kind)
+}
+
+// nullable reports whether any of the nodes may be missing.
+func nullable(nodes ...Node) bool {
+	return slices.ContainsFunc(nodes, func(n Node) bool { return n.Info().Type.Nullable })
+}
+
+// hint returns the first line of help for a function that does not exist.
+func hint(name string) string {
+	if ours, ok := foreign[strings.ToUpper(name)]; ok {
+		return ours
+	}
+	if f := Lookup(strings.ToLower(name)); f != nil {
+		return f.Example
+	}
+	return ""
+}

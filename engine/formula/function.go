@@ -1,0 +1,190 @@
+package formula
+
+import "kpi/engine/unit"
+
+// A Scope is where a function may stand.
+type Scope string
+
+// The scopes.
+const (
+	Row    Scope = "row"       // inside an aggregate, in fields: and where:
+	KPI    Scope = "kpi"       // outside aggregates
+	Both   Scope = "both"      // a function of values
+	Reduce Scope = "aggregate" // turns rows into a number
+	Shift  Scope = "window"    // moves or widens the window of what is inside
+)
+
+// A Function is one line of the language: what it takes, gives and means.
+type Function struct {
+	Name     string
+	Scope    Scope
+	Params   []Param
+	Required int // of Params
+	// Additive aggregates of parts add up, or combine, to the aggregate of the
+	// whole, so that periods need not be read again.
+	Additive bool
+	// Result is the type of the value, given the types of the arguments that
+	// are there. Nullability of arguments is passed on where Strict.
+	Result  func(args []Type) Type
+	Strict  bool // missing in, missing out
+	Doc     string
+	Example string
+}
+
+// A Param is one argument: its name and the kinds that it takes.
+type Param struct {
+	Name  string
+	Kinds []Kind // empty takes every kind
+}
+
+var (
+	anything   = []Kind(nil)
+	numbers    = []Kind{Number}
+	texts      = []Kind{Text}
+	dates      = []Kind{Date, Timestamp}
+	conditions = []Kind{Boolean}
+	condition  = Param{"condition", conditions}
+	x          = Param{"x", numbers}
+	day        = Param{"date", dates}
+	value      = Param{"text", texts}
+	period     = Param{"unit", texts}
+)
+
+func gives(t Type) func([]Type) Type { return func([]Type) Type { return t } }
+
+func first(args []Type) Type { return args[0] }
+
+// counted is the type of a number of rows or entities; it is never missing.
+var counted = Type{Kind: Number, Unit: unit.Count, Storage: Integer}
+
+func numberIn(u unit.Unit) func([]Type) Type {
+	return gives(Type{Kind: Number, Unit: u})
+}
+
+func integerIn(u unit.Unit) func([]Type) Type {
+	return gives(Type{Kind: Number, Unit: u, Storage: Integer})
+}
+
+// measured is the type of a mean or a percentile: the unit of what is
+// measured, not stored exactly, missing where there is no row.
+func measured(args []Type) Type {
+	return Type{Kind: Number, Unit: args[0].Unit, Nullable: true}
+}
+
+func extreme(args []Type) Type {
+	t := args[0]
+	t.Nullable = true
+	return t
+}
+
+func real(args []Type) Type {
+	return Type{Kind: Number, Unit: args[0].Unit}
+}
+
+// Functions is the language's table of functions: aggregates, windows, then
+// functions of values.
+var Functions = []*Function{
+	{Name: "sum", Scope: Reduce, Params: []Param{x, condition}, Required: 1, Additive: true, Result: first,
+		Doc: "adds x over the rows, or over the rows that meet the condition; no row gives 0", Example: `sum(amount, won)`},
+	{Name: "count", Scope: Reduce, Params: []Param{condition}, Additive: true, Result: gives(counted),
+		Doc: "counts the rows, or the rows that meet the condition; a missing condition is not met", Example: `count(won)`},
+	{Name: "count_distinct", Scope: Reduce, Params: []Param{{"x", anything}, condition}, Required: 1, Result: gives(counted),
+		Doc: "counts the different values of x; missing values are not counted", Example: `count_distinct(customer_id)`},
+	{Name: "avg", Scope: Reduce, Params: []Param{x, condition}, Required: 1, Additive: true, Result: measured,
+		Doc: "is the mean of x over the rows where x is not missing", Example: `avg(cycle_days, won)`},
+	{Name: "median", Scope: Reduce, Params: []Param{x, condition}, Required: 1, Result: measured,
+		Doc: "is the middle value of x, or the mean of the two middle values", Example: `median(amount, won)`},
+	{Name: "percentile", Scope: Reduce, Params: []Param{x, {"p", numbers}, condition}, Required: 2, Result: measured,
+		Doc: "is the value that the share p of the rows does not pass, interpolated linearly; p is a number from 0 to 1", Example: `percentile(cycle_days, 0.9, won)`},
+	{Name: "min", Scope: Reduce, Params: []Param{x, condition}, Required: 1, Additive: true, Result: extreme,
+		Doc: "is the smallest x over the rows", Example: `min(amount, won)`},
+	{Name: "max", Scope: Reduce, Params: []Param{x, condition}, Required: 1, Additive: true, Result: extreme,
+		Doc: "is the largest x over the rows", Example: `max(amount, won)`},
+
+	{Name: "previous", Scope: Shift, Params: []Param{x, {"n", numbers}}, Required: 1, Result: extreme,
+		Doc: "is x one period earlier, or n periods, each as long as the window at hand", Example: `previous(revenue)`},
+	{Name: "last_year", Scope: Shift, Params: []Param{x, {"n", numbers}}, Required: 1, Result: extreme,
+		Doc: "is x in the same period one year earlier, or n years", Example: `last_year(revenue) * 1.1`},
+	{Name: "trailing", Scope: Shift, Params: []Param{x, {"span", texts}}, Required: 2, Result: extreme,
+		Doc: "is x over the span that ends with the period", Example: `trailing(win_rate, "12 months")`},
+	{Name: "to_date", Scope: Shift, Params: []Param{x, period}, Required: 2, Result: extreme,
+		Doc: "is x from the start of the enclosing week, month, quarter or year to the end of the period", Example: `to_date(revenue, "year")`},
+	{Name: "whole", Scope: Shift, Params: []Param{x, period}, Required: 2, Result: extreme,
+		Doc: "is x over the entire enclosing week, month, quarter or year, rows of the future included", Example: `whole(quota, "quarter")`},
+	{Name: "growth", Scope: Shift, Params: []Param{x, {"base", texts}}, Required: 1,
+		Result: gives(Type{Kind: Number, Unit: unit.Percent, Nullable: true}),
+		Doc:    `is the change on last year, or with "previous" on the previous period, as a part of the base; no value over zero or a change of sign`, Example: `growth(revenue, "previous")`},
+
+	{Name: "if", Scope: Both, Params: []Param{condition, {"value", anything}, {"otherwise", anything}}, Required: 3,
+		Doc: "is value where the condition is true, else otherwise", Example: `if(stage == "Won", amount, 0)`},
+	{Name: "missing", Scope: Both, Params: []Param{{"x", anything}}, Required: 1, Result: gives(Type{Kind: Boolean}),
+		Doc: "is true where x has no value", Example: `count(missing(account))`},
+	{Name: "abs", Scope: Both, Params: []Param{x}, Required: 1, Result: first, Strict: true,
+		Doc: "is x without its sign", Example: `abs(actual - forecast)`},
+	{Name: "round", Scope: Both, Params: []Param{x, {"digits", numbers}}, Required: 1, Result: real, Strict: true,
+		Doc: "rounds x half away from zero, to digits after the point (0 where not given)", Example: `round(amount, 2)`},
+	{Name: "floor", Scope: Both, Params: []Param{x}, Required: 1, Result: real, Strict: true,
+		Doc: "is the next whole number below x", Example: `floor(days / 7)`},
+	{Name: "ceil", Scope: Both, Params: []Param{x}, Required: 1, Result: real, Strict: true,
+		Doc: "is the next whole number above x", Example: `ceil(days / 7)`},
+	{Name: "smaller", Scope: Both, Params: []Param{{"a", numbers}, {"b", numbers}}, Required: 2, Strict: true,
+		Doc: "is the smaller of two numbers; missing where either is", Example: `smaller(amount, list_amount)`},
+	{Name: "larger", Scope: Both, Params: []Param{{"a", numbers}, {"b", numbers}}, Required: 2, Strict: true,
+		Doc: "is the larger of two numbers; missing where either is", Example: `larger(quota - revenue, 0)`},
+
+	{Name: "lower", Scope: Row, Params: []Param{value}, Required: 1, Result: gives(Type{Kind: Text}), Strict: true,
+		Doc: "is the text in lower case", Example: `lower(country)`},
+	{Name: "upper", Scope: Row, Params: []Param{value}, Required: 1, Result: gives(Type{Kind: Text}), Strict: true,
+		Doc: "is the text in upper case", Example: `upper(country)`},
+	{Name: "trim", Scope: Row, Params: []Param{value}, Required: 1, Result: gives(Type{Kind: Text}), Strict: true,
+		Doc: "is the text without white space at its ends", Example: `trim(stage)`},
+	{Name: "length", Scope: Row, Params: []Param{value}, Required: 1, Result: integerIn(unit.Count), Strict: true,
+		Doc: "is the number of characters", Example: `length(postcode)`},
+	{Name: "year", Scope: Row, Params: []Param{day}, Required: 1, Result: integerIn(unit.Number), Strict: true,
+		Doc: "is the calendar year of a date", Example: `year(closed_on)`},
+	{Name: "month", Scope: Row, Params: []Param{day}, Required: 1, Result: integerIn(unit.Number), Strict: true,
+		Doc: "is the month of a date, 1 to 12", Example: `month(closed_on)`},
+	{Name: "day", Scope: Row, Params: []Param{day}, Required: 1, Result: integerIn(unit.Number), Strict: true,
+		Doc: "is the day of the month of a date, 1 to 31", Example: `day(closed_on)`},
+	{Name: "weekday", Scope: Row, Params: []Param{day}, Required: 1, Result: integerIn(unit.Number), Strict: true,
+		Doc: "is the day of the week of a date, 1 is Monday and 7 is Sunday", Example: `weekday(closed_on) >= 6`},
+	{Name: "days_between", Scope: Row, Params: []Param{{"from", dates}, {"until", dates}}, Required: 2, Result: integerIn(unit.Days), Strict: true,
+		Doc: "is the number of days from one date to another; 0 on the same day", Example: `days_between(created_on, closed_on)`},
+	{Name: "hours_between", Scope: Row, Params: []Param{{"from", []Kind{Timestamp}}, {"until", []Kind{Timestamp}}}, Required: 2, Result: numberIn(unit.Hours), Strict: true,
+		Doc: "is the time from one timestamp to another in hours, with fractions", Example: `hours_between(created_at, answered_at)`},
+	{Name: "months_between", Scope: Row, Params: []Param{{"from", dates}, {"until", dates}}, Required: 2, Result: integerIn(unit.Months), Strict: true,
+		Doc: "is the number of full months from one date to another", Example: `months_between(since, ordered_on)`},
+	{Name: "date", Scope: Row, Params: []Param{value}, Required: 1, Result: gives(Type{Kind: Date}),
+		Doc: "is a date, written as year-month-day", Example: `date("2026-01-31")`},
+}
+
+// Lookup returns the function of that name, or nil.
+func Lookup(name string) *Function {
+	return byName[name]
+}
+
+var byName = index(Functions)
+
+func index(functions []*Function) map[string]*Function {
+	m := make(map[string]*Function, len(functions))
+	for _, f := range functions {
+		m[f.Name] = f
+	}
+	return m
+}
+
+// foreign are functions of spreadsheets and SQL, in upper case, with our way to
+// write them.
+var foreign = map[string]string{
+	"SUMIFS": "sum(amount, condition)", "SUMIF": "sum(amount, condition)",
+	"COUNTIFS": "count(condition)", "COUNTIF": "count(condition)", "COUNTA": "count(not missing(column))",
+	"AVERAGEIF": "avg(amount, condition)", "AVERAGEIFS": "avg(amount, condition)", "AVERAGE": "avg(amount)",
+	"DISTINCTCOUNT": "count_distinct(column)", "COUNTROWS": "count()",
+	"DIVIDE": "a / b", "SAFE_DIVIDE": "a / b", "NULLIF": "a / b: a division by zero is no value",
+	"CALCULATE": "sum(amount, condition)", "IFERROR": "x ?? 0", "COALESCE": "x ?? 0", "IFNULL": "x ?? 0", "NVL": "x ?? 0", "ISNULL": "missing(x)", "ISBLANK": "missing(x)",
+	"DATEDIFF": "days_between(from, until)", "DATE_DIFF": "days_between(from, until)", "DATEDIF": "days_between(from, until)",
+	"TOTALYTD": `to_date(x, "year")`, "TOTALQTD": `to_date(x, "quarter")`, "TOTALMTD": `to_date(x, "month")`, "SAMEPERIODLASTYEAR": "last_year(x)",
+	"MEAN": "avg(amount)", "LEN": "length(text)", "UNIQUE": "count_distinct(column)", "LEAST": "smaller(a, b)", "GREATEST": "larger(a, b)",
+	"PERCENTILE.INC": "percentile(x, 0.9)", "QUANTILE": "percentile(x, 0.9)", "CASE": "if(condition, value, other value)", "IIF": "if(condition, value, other value)",
+	"FILTER": "sum(amount, condition)", "LAG": "previous(x)",
+}

@@ -1,0 +1,89 @@
+package formula
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Format prints a checked tree in one spelling: two formulas that mean the same
+// rows and operations in the same order print alike. A nil tree prints "".
+func Format(n Node) string {
+	switch n := n.(type) {
+	case nil:
+		return ""
+	case *NumberLiteral:
+		return strconv.FormatFloat(n.Value, 'g', -1, 64)
+	case *TextLiteral:
+		return strconv.Quote(n.Value)
+	case *BoolLiteral:
+		return strconv.FormatBool(n.Value)
+	case *DateLiteral:
+		return fmt.Sprintf("date(%q)", n.Value)
+	case *Missing:
+		return "nil"
+	case *List:
+		return "[" + joined(n.Items) + "]"
+	case *Unary:
+		return n.Op + " " + operand(n.X)
+	case *Binary:
+		return operand(n.X) + " " + n.Op + " " + operand(n.Y)
+	case *Call:
+		return n.Name + "(" + joined(n.Args) + ")"
+	case *Name:
+		return n.Name
+	case *Member:
+		return Format(n.X) + "." + n.Name
+	case *Column:
+		return strings.Join(append(append([]string(nil), n.Path...), n.ID), ".")
+	case *Ref:
+		return n.ID
+	case *Aggregate:
+		return n.Source + "." + n.Func + "(" + joined(n.arguments()) + ")"
+	case *Window:
+		return n.text()
+	}
+	panic(fmt.Sprintf("formula: no text for %T", n))
+}
+
+func (a *Aggregate) arguments() []Node {
+	args := present(a.X)
+	if a.Func == "percentile" {
+		args = append(args, &NumberLiteral{Value: a.P})
+	}
+	return append(args, present(a.Where)...)
+}
+
+func (w *Window) text() string {
+	rest := ""
+	switch w.Func {
+	case "previous", "last_year":
+		if w.N != 1 {
+			rest = fmt.Sprintf(", %d", w.N)
+		}
+	case "trailing":
+		rest = fmt.Sprintf(", \"%d %s\"", w.N, w.Unit.Plural())
+	case "growth":
+		rest = fmt.Sprintf(", %q", w.Against)
+	default:
+		rest = fmt.Sprintf(", %q", string(w.Unit))
+	}
+	return w.Func + "(" + Format(w.X) + rest + ")"
+}
+
+func joined(nodes []Node) string {
+	parts := make([]string, len(nodes))
+	for i, n := range nodes {
+		parts[i] = Format(n)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// operand prints n in parentheses where it is made of parts.
+func operand(n Node) string {
+	switch n.(type) {
+	case *Binary, *Unary:
+		return "(" + Format(n) + ")"
+	}
+	return Format(n)
+}

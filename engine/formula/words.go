@@ -1,0 +1,75 @@
+package formula
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Words says a checked formula over numbers in words, for readers who do not
+// write formulas.
+func Words(n Node) string {
+	switch n := n.(type) {
+	case *Aggregate:
+		return n.words()
+	case *Binary:
+		if verb, ok := verbs[n.Op]; ok {
+			return wordsOperand(n.X) + " " + verb + " " + wordsOperand(n.Y)
+		}
+	case *Window:
+		return n.words()
+	case *Ref:
+		return n.ID
+	}
+	return Format(n)
+}
+
+var verbs = map[string]string{"+": "plus", "-": "less", "*": "times", "/": "divided by"}
+
+func wordsOperand(n Node) string {
+	if b, ok := n.(*Binary); ok && verbs[b.Op] != "" {
+		return "(" + Words(n) + ")"
+	}
+	return Words(n)
+}
+
+func (a *Aggregate) words() string {
+	x := Format(a.X)
+	what := map[string]string{
+		"sum": "the sum of " + x, "count": "the number of rows", "count_distinct": "the number of different " + x,
+		"avg": "the mean of " + x, "median": "the median of " + x, "min": "the smallest " + x, "max": "the largest " + x,
+		"percentile": fmt.Sprintf("the %g th percentile of %s", a.P*100, x),
+	}[a.Func]
+	what = strings.Replace(what, " th ", "th ", 1)
+	if a.Func != "count" {
+		what += " over the rows"
+	}
+	what += " of " + a.Source
+	if a.Where != nil {
+		what += " where " + Format(a.Where)
+	}
+	return what
+}
+
+func (w *Window) words() string {
+	x := "(" + Words(w.X) + ")"
+	switch w.Func {
+	case "previous":
+		return fmt.Sprintf("%s %d %s earlier", x, w.N, plural("period", w.N))
+	case "last_year":
+		return fmt.Sprintf("%s %d %s earlier", x, w.N, plural("year", w.N))
+	case "trailing":
+		return fmt.Sprintf("%s over the last %d %s", x, w.N, w.Unit.Plural())
+	case "to_date":
+		return fmt.Sprintf("%s from the start of the %s", x, w.Unit)
+	case "whole":
+		return fmt.Sprintf("%s over the whole %s", x, w.Unit)
+	}
+	return "the growth of " + x + " on " + strings.ReplaceAll(w.Against, "_", " ")
+}
+
+func plural(word string, n int) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
