@@ -47,8 +47,10 @@ const (
 	NoDimension  Reason = "no_dimension"  // an input does not have the dimension
 	NotCurrent   Reason = "not_current"   // a current state has no value for the past
 	Partial      Reason = "partial"       // the period is not over
+	Begins       Reason = "begins"        // the data begin inside the period
 	Stale        Reason = "stale"         // the data are older than promised
 	NoTarget     Reason = "no_target"     // nothing to compare with
+	NoBand       Reason = "no_band"       // no line of the status list holds
 	Domain       Reason = "domain"        // arithmetic without a finite result
 )
 
@@ -75,10 +77,14 @@ func (r Reason) Words() string {
 		return "known for today only"
 	case Partial:
 		return "period not over"
+	case Begins:
+		return "data begin inside the period"
 	case Stale:
 		return "data out of date"
 	case NoTarget:
 		return "no target"
+	case NoBand:
+		return "no line of the status list holds"
 	case Domain:
 		return "no finite result"
 	}

@@ -1,0 +1,154 @@
+package plan
+
+import (
+	"slices"
+
+	"kpi/engine/diag"
+	"kpi/engine/formula"
+	"kpi/engine/spec"
+	"kpi/engine/unit"
+)
+
+// shownMembers is how many members a dimension shows where it does not say.
+const shownMembers = 50
+
+func (b *builder) dimensions() {
+	for i := range b.catalog.Dimensions {
+		spec := &b.catalog.Dimensions[i]
+		d := &Dimension{ID: spec.ID.Value, Name: spec.Name.Value, In: map[string]formula.Node{}, Limit: shownMembers}
+		if d.Name == "" {
+			d.Name = d.ID
+		}
+		b.dimensionSources(d, spec)
+		b.bands(d, spec)
+		if limit, ok := unit.ParseLiteral(spec.Limit.Value); ok {
+			d.Limit = max(1, int(limit.Value))
+		}
+		b.plan.Dimensions = append(b.plan.Dimensions, d)
+	}
+}
+
+func (b *builder) dimensionSources(d *Dimension, spec *spec.Dimension) {
+	for i := range spec.In {
+		in := &spec.In[i]
+		s, ok := b.sourceByID[in.ID.Value]
+		if !ok {
+			b.unknown(in.ID, "unknown-source", "there is no source %q", ids(b.plan.Sources, func(s *Source) string { return s.ID }))
+			continue
+		}
+		n := b.rowFormula(&in.Formula, s.rows)
+		if n == nil {
+			continue
+		}
+		d.In[s.ID] = n
+		d.Unit = n.Info().Type.Unit
+		if len(spec.Bands) > 0 && n.Info().Type.Kind != formula.Number {
+			b.list.Errorf(in.Formula.Range, "formula-type", "bands divide numbers, and %q is a %s", in.Formula.Value, n.Info().Type.Kind)
+		}
+		if len(spec.Bands) == 0 && n.Info().Type.Storage == formula.Double && n.Info().Type.Kind == formula.Number {
+			b.list.Errorf(in.Formula.Range, "dimension-number", "%q is a number that can take any value: it makes no groups", in.Formula.Value).
+				Notef("divide it with bands: [30, 60, 90]")
+		}
+	}
+}
+
+func (b *builder) bands(d *Dimension, spec *spec.Dimension) {
+	for _, t := range spec.Bands {
+		lit, ok := unit.ParseLiteral(t.Value)
+		if !ok {
+			b.list.Errorf(t.Range, "not-a-number", "a band ends at a number, and this is %q", t.Value)
+			continue
+		}
+		if len(d.Bands) > 0 && lit.Value <= d.Bands[len(d.Bands)-1] {
+			b.list.Errorf(t.Range, "band-order", "bands are written from the smallest to the largest")
+		}
+		d.Bands = append(d.Bands, lit.Value)
+	}
+}
+
+// DimensionsOf returns the dimensions that every aggregate of n has: what n can
+// be broken down by, in the order of writing.
+func (p *Plan) DimensionsOf(n *Number) []*Dimension {
+	sources := p.sourcesOf(n.Formula)
+	var out []*Dimension
+	for _, d := range p.Dimensions {
+		if !slices.ContainsFunc(sources, func(s *Source) bool { return d.In[s.ID] == nil }) && len(sources) > 0 {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// sourcesOf returns the sources that n reads, also through KPIs and measures.
+func (p *Plan) sourcesOf(n formula.Node) []*Source {
+	var out []*Source
+	p.EachAggregate(n, func(a *Aggregate) {
+		if !slices.Contains(out, a.Source) {
+			out = append(out, a.Source)
+		}
+	})
+	return out
+}
+
+// EachAggregate calls visit for every aggregate that n reads, also through KPIs
+// and measures, in the order of the formula, as often as it stands there.
+func (p *Plan) EachAggregate(n formula.Node, visit func(*Aggregate)) {
+	formula.Walk(n, func(n formula.Node) {
+		switch n := n.(type) {
+		case *formula.Aggregate:
+			visit(p.Aggregates[n.Slot])
+		case *formula.Ref:
+			if number, ok := p.Numbers[n.ID]; ok {
+				p.EachAggregate(number.Formula, visit)
+			}
+		}
+	})
+}
+
+// Filter checks a condition over dimensions, as --where gives it, and returns
+// it for each source that has all of them.
+func (p *Plan) Filter(text *spec.Text) (map[string]formula.Node, diag.List) {
+	var list diag.List
+	parsed := formula.Parse(text, &list)
+	if parsed == nil {
+		return nil, list
+	}
+	filters := map[string]formula.Node{}
+	known := ids(p.Dimensions, func(d *Dimension) string { return d.ID })
+	for _, name := range formula.Names(parsed) {
+		if p.Dimension(name) == nil {
+			d := list.Errorf(text.Range, "unknown-dimension", "--where reads dimensions, and there is no dimension %q", name)
+			if near := diag.Nearest(name, known); near != "" {
+				d.Labelf("did you mean %q?", near)
+			}
+			d.Notef("dimensions: %s", diag.Some(known))
+		}
+	}
+	if list.HasErrors() {
+		return nil, list
+	}
+	for _, s := range p.Sources {
+		rows := p.dimensionRows(s)
+		if slices.ContainsFunc(formula.Names(parsed), func(name string) bool { return rows.Fields[name] == nil }) {
+			continue
+		}
+		n := formula.CheckRow(formula.Parse(text, &list), rows, &list)
+		if n.Info().Type.Kind != formula.Boolean && !list.HasErrors() {
+			list.Errorf(text.Range, "formula-type", "--where is a condition, such as region == \"West\"")
+		}
+		filters[s.ID] = n
+	}
+	list.Sort()
+	return filters, list
+}
+
+// dimensionRows are the rows of s as they are seen by dimensions alone.
+func (p *Plan) dimensionRows(s *Source) *formula.Rows {
+	rows := &formula.Rows{Source: s.ID, Fields: map[string]func() formula.Node{}}
+	for _, d := range p.Dimensions {
+		if n := d.In[s.ID]; n != nil {
+			rows.Fields[d.ID] = func() formula.Node { return n }
+		}
+	}
+	return rows
+}

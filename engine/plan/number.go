@@ -1,0 +1,269 @@
+package plan
+
+import (
+	"strings"
+
+	"kpi/engine/calendar"
+	"kpi/engine/formula"
+	"kpi/engine/spec"
+	"kpi/engine/unit"
+)
+
+// A draft is a KPI's or a measure's text on the way to a Number.
+type draft struct {
+	id                           string
+	name                         spec.Text // where it is named, for errors
+	formula, source, date, where *spec.Text
+	unit                         spec.Text
+	kpi                          *spec.KPI
+	tree                         formula.Node
+	state                        state
+}
+
+type state int
+
+const (
+	untouched state = iota
+	underway
+	done
+)
+
+// numbers resolves measures and KPIs, each after those that it reads.
+func (b *builder) numbers() {
+	drafts := b.drafts()
+	byID := make(map[string]*draft, len(drafts))
+	for _, d := range drafts {
+		if other, ok := byID[d.id]; ok {
+			b.list.Errorf(d.name.Range, "duplicate-name", "%q is a measure already", d.id).At(other.name.Range, "the measure is here")
+			continue
+		}
+		byID[d.id] = d
+		d.tree = formula.Parse(d.formula, &b.list)
+		b.numberTypes[d.id] = formula.Type{}
+	}
+	for _, d := range drafts {
+		b.resolve(d, byID)
+	}
+	for i := range b.catalog.KPIs {
+		if n := b.plan.Numbers[b.catalog.KPIs[i].ID.Value]; n != nil && n.KPI != nil {
+			b.plan.KPIs = append(b.plan.KPIs, n.KPI)
+		}
+	}
+}
+
+func (b *builder) drafts() []*draft {
+	var out []*draft
+	for i := range b.catalog.Measures {
+		m := &b.catalog.Measures[i]
+		out = append(out, &draft{id: m.ID.Value, name: m.ID, formula: &m.Formula, source: &m.Source, date: &m.Date, where: &m.Where, unit: m.Unit})
+	}
+	for i := range b.catalog.KPIs {
+		k := &b.catalog.KPIs[i]
+		out = append(out, &draft{id: k.ID.Value, name: k.ID, formula: &k.Formula, source: &k.Source, date: &k.Date, where: &k.Where, unit: k.Unit, kpi: k})
+	}
+	return out
+}
+
+// resolve checks d after all that it reads.
+func (b *builder) resolve(d *draft, byID map[string]*draft) {
+	if d.state != untouched {
+		return
+	}
+	d.state = underway
+	if d.tree != nil {
+		for _, name := range formula.Names(d.tree) {
+			other := byID[name]
+			if other == nil {
+				continue
+			}
+			if other.state == underway {
+				b.list.Errorf(d.formula.Range, "cycle", "%q depends on itself: %s", d.id, cycleText(d.id, name))
+				d.tree = nil
+				break
+			}
+			b.resolve(other, byID)
+		}
+	}
+	if d.tree != nil {
+		b.number(d)
+	}
+	d.state = done
+}
+
+func cycleText(id, name string) string {
+	if id == name {
+		return "its formula names it"
+	}
+	return "its formula reads " + name + ", which reads " + id
+}
+
+func (b *builder) number(d *draft) {
+	scope := &formula.Numbers{Sources: b.rows, Refs: b.numberTypes}
+	source := b.sourceByID[d.source.Value]
+	if d.source.Written() && source == nil {
+		b.unknown(*d.source, "unknown-source", "there is no source %q", ids(b.plan.Sources, func(s *Source) string { return s.ID }))
+		return
+	}
+	if source != nil {
+		scope.Rows = source.rows
+	}
+	tree := formula.CheckNumber(d.tree, scope, &b.list)
+	t := tree.Info().Type
+	if t.Kind != formula.Number {
+		if t.Kind != formula.Unknown {
+			b.list.Errorf(d.formula.Range, "formula-type", "a KPI is a number, and this formula is a %s", t.Kind).
+				Notef("count(…) makes a number of a condition")
+		}
+		return
+	}
+	t.Unit = b.declaredUnit(d, t.Unit)
+	b.bind(d, tree, source)
+	n := &Number{ID: d.id, Formula: tree, Type: t}
+	n.Kind = b.kind(tree)
+	if d.kpi != nil {
+		n.KPI = &KPI{Number: n, Spec: d.kpi, Unit: t.Unit}
+		n.KPI.Grain, _ = calendar.ParseGrain(d.kpi.Grain.Value)
+	}
+	b.plan.Numbers[d.id] = n
+	b.numberTypes[d.id] = t
+}
+
+// declaredUnit checks the unit that is declared against that of the formula.
+func (b *builder) declaredUnit(d *draft, found unit.Unit) unit.Unit {
+	if !d.unit.Written() {
+		return found
+	}
+	declared, ok := unit.Parse(d.unit.Value)
+	if !ok {
+		return found // spec has said so
+	}
+	if !found.Fits(declared) {
+		b.list.Errorf(d.unit.Range, "unit-mismatch", "%q is declared as %s, and its formula gives %s", d.id, declared, found).
+			At(d.formula.Range, "the formula")
+	}
+	return declared
+}
+
+// bind gives every aggregate of a formula its clock, its full condition and its
+// slot in the plan.
+func (b *builder) bind(d *draft, tree formula.Node, own *Source) {
+	var clock, where formula.Node
+	if own != nil {
+		clock = own.Clock
+		if d.date.Written() {
+			clock = b.clock(d.date, own)
+		}
+		if d.where.Written() {
+			where = b.condition(d.where, own.rows)
+		}
+	}
+	formula.Walk(tree, func(n formula.Node) {
+		a, ok := n.(*formula.Aggregate)
+		if !ok {
+			return
+		}
+		if a.Qualified {
+			s := b.sourceByID[a.Source]
+			b.slot(a, s, s.Clock, a.Where, d)
+			return
+		}
+		b.slot(a, own, clock, both(where, a.Where), d)
+	})
+}
+
+// condition checks a row formula that is true or false.
+func (b *builder) condition(text *spec.Text, rows *formula.Rows) formula.Node {
+	n := b.rowFormula(text, rows)
+	if n != nil && n.Info().Type.Kind != formula.Boolean {
+		b.list.Errorf(text.Range, "formula-type", "where: is a condition, and this is a %s", n.Info().Type.Kind)
+		return nil
+	}
+	return n
+}
+
+func both(a, b formula.Node) formula.Node {
+	if a == nil {
+		return b
+	}
+	if b == nil {
+		return a
+	}
+	and := &formula.Binary{Op: "and", X: a, Y: b}
+	and.Type = formula.Type{Kind: formula.Boolean, Nullable: true}
+	return and
+}
+
+// slot finds or makes the plan's aggregate for a.
+func (b *builder) slot(a *formula.Aggregate, s *Source, clock, where formula.Node, d *draft) {
+	if clock == nil {
+		if !s.Spec.Date.Written() && !d.date.Written() {
+			b.list.Errorf(d.formula.Range, "no-clock", "source %q has no date: it is not known which period a row belongs to", s.ID).
+				At(s.Spec.ID.Range, "add \"date:\" to the source")
+		}
+		return
+	}
+	if s.Covers != "" && a.Func != "sum" {
+		b.list.Errorf(a.Place.Range(), "plan-aggregate", "%s of a plan has no meaning inside a period: a plan row is shared out by days, so only sum can be asked for", a.Func)
+	}
+	aggregate := &Aggregate{Source: s, Clock: clock, Func: a.Func, X: a.X, P: a.P, Where: where, Type: a.Type}
+	key := strings.Join([]string{s.ID, formula.Format(clock), a.Func, formula.Format(a.X), formula.Format(&formula.NumberLiteral{Value: a.P}), formula.Format(where)}, "\x00")
+	slot, ok := b.slots[key]
+	if !ok {
+		slot = len(b.plan.Aggregates)
+		b.slots[key] = slot
+		aggregate.Slot = slot
+		b.plan.Aggregates = append(b.plan.Aggregates, aggregate)
+	}
+	a.Slot = slot
+}
+
+// kind derives how the periods of a formula add up.
+func (b *builder) kind(n formula.Node) Kind {
+	switch n := n.(type) {
+	case *formula.Aggregate:
+		switch n.Func {
+		case "sum", "count":
+			return Flow
+		case "avg":
+			return Average
+		case "count_distinct":
+			return Distinct
+		}
+		return Percentile
+	case *formula.Ref:
+		if number := b.plan.Numbers[n.ID]; number != nil {
+			return number.Kind
+		}
+	case *formula.Unary:
+		return b.kind(n.X)
+	case *formula.Binary:
+		return b.kindOfPair(n)
+	}
+	return Derived
+}
+
+func (b *builder) kindOfPair(n *formula.Binary) Kind {
+	x, y := b.kind(n.X), b.kind(n.Y)
+	_, scaled := n.Y.(*formula.NumberLiteral)
+	_, scales := n.X.(*formula.NumberLiteral)
+	switch n.Op {
+	case "+", "-":
+		if x == Flow && y == Flow {
+			return Flow
+		}
+	case "*":
+		if x == Flow && scaled || y == Flow && scales {
+			return Flow
+		}
+	case "/":
+		if scaled {
+			return x
+		}
+		if x != Derived && y != Derived {
+			return Ratio
+		}
+	case "??":
+		return x
+	}
+	return Derived
+}

@@ -1,0 +1,175 @@
+// Package plan resolves the names of a catalog, types its formulas, and lists
+// the aggregates that have to be computed.
+package plan
+
+import (
+	"time"
+
+	"kpi/engine/calendar"
+	"kpi/engine/diag"
+	"kpi/engine/formula"
+	"kpi/engine/spec"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+)
+
+// A Plan is a catalog as understood: names, types, units and kinds are known.
+type Plan struct {
+	Catalog    *spec.Catalog
+	Calendar   calendar.Calendar
+	Grain      calendar.Grain // of the card
+	Sources    []*Source
+	Dimensions []*Dimension
+	KPIs       []*KPI             // in the order of writing
+	Numbers    map[string]*Number // KPIs and measures by name
+	Aggregates []*Aggregate       // each different one once; formula.Aggregate.Slot points here
+}
+
+// A Number is a KPI's or a measure's formula as understood.
+type Number struct {
+	ID      string
+	Formula formula.Node
+	Type    formula.Type
+	Kind    Kind
+	KPI     *KPI // nil for a measure
+}
+
+// A KPI is a KPI as understood.
+type KPI struct {
+	*Number
+	Spec      *spec.KPI
+	Unit      unit.Unit // as declared, else that of the formula
+	Target    Target
+	Tolerance Tolerance
+	Bands     []Band
+	Grain     calendar.Grain // coarser than the card's; "" is the card's
+}
+
+// A Kind follows from a formula and decides how periods add up.
+type Kind string
+
+// The kinds.
+const (
+	Flow       Kind = "flow"
+	Level      Kind = "level"
+	Ratio      Kind = "ratio"
+	Average    Kind = "average"
+	Distinct   Kind = "distinct"
+	Percentile Kind = "percentile"
+	Derived    Kind = "derived"
+)
+
+// A Target is what a KPI is judged against. At most one of Formula and the pair
+// Low, High is set. Per is the period that a plain number of a flow is for.
+type Target struct {
+	Formula   formula.Node
+	Per       calendar.Grain
+	Low, High formula.Node
+}
+
+// Set reports whether there is a target.
+func (t Target) Set() bool { return t.Formula != nil || t.Low != nil }
+
+// A Tolerance is how far from the target a value is still at risk and not off
+// track. The zero Tolerance is none.
+type Tolerance struct {
+	Share float64 // of the target
+	Units float64 // in the KPI's unit; points are parts of one
+}
+
+// A Band is a status with its condition over value, target, KPIs and measures;
+// a nil condition is otherwise.
+type Band struct {
+	Status status.Status
+	When   formula.Node
+}
+
+// A Dimension groups rows.
+type Dimension struct {
+	ID    string
+	Name  string
+	In    map[string]formula.Node // by source
+	Bands []float64               // inclusive upper bounds, ascending; empty is none
+	Unit  unit.Unit               // of what the bands divide
+	Limit int                     // members shown
+}
+
+// An Aggregate is a number that the database computes from the rows of a
+// source, for any window, group by group.
+type Aggregate struct {
+	Slot   int
+	Source *Source
+	Clock  formula.Node
+	Func   string
+	X      formula.Node // nil for count
+	P      float64
+	Where  formula.Node // nil is all rows
+	Type   formula.Type
+}
+
+// Build resolves the catalog. The plan is complete where the list has no
+// errors, and must not be used where it has.
+func Build(c *spec.Catalog) (*Plan, diag.List) {
+	b := &builder{
+		catalog:     c,
+		plan:        &Plan{Catalog: c, Numbers: map[string]*Number{}, Calendar: calendarOf(c.Scorecard)},
+		sourceByID:  map[string]*Source{},
+		rows:        map[string]*formula.Rows{},
+		numberTypes: map[string]formula.Type{},
+		slots:       map[string]int{},
+	}
+	b.plan.Grain = grainOf(c.Scorecard.Grain, calendar.Month)
+	b.sources()
+	b.dimensions()
+	b.numbers()
+	b.judgements()
+	b.list.Sort()
+	return b.plan, b.list
+}
+
+type builder struct {
+	catalog     *spec.Catalog
+	plan        *Plan
+	list        diag.List
+	sourceByID  map[string]*Source
+	rows        map[string]*formula.Rows
+	numberTypes map[string]formula.Type
+	slots       map[string]int
+}
+
+func calendarOf(s spec.Scorecard) calendar.Calendar {
+	c := calendar.Calendar{SundayWeeks: s.WeekStarts.Value == "sunday"}
+	c.FiscalStart, _ = calendar.ParseMonth(s.FiscalYearStarts.Value)
+	if s.Timezone.Written() {
+		// spec has checked the name.
+		c.Zone, _ = time.LoadLocation(s.Timezone.Value)
+	}
+	return c
+}
+
+func grainOf(t spec.Text, otherwise calendar.Grain) calendar.Grain {
+	if g, ok := calendar.ParseGrain(t.Value); ok {
+		return g
+	}
+	return otherwise
+}
+
+// Source returns the source of that name, or nil.
+func (p *Plan) Source(id string) *Source {
+	for _, s := range p.Sources {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// Dimension returns the dimension of that name, or nil.
+func (p *Plan) Dimension(id string) *Dimension {
+	for _, d := range p.Dimensions {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}

@@ -1,0 +1,299 @@
+package plan
+
+import (
+	"slices"
+
+	"kpi/engine/calendar"
+	"kpi/engine/diag"
+	"kpi/engine/formula"
+	"kpi/engine/spec"
+	"kpi/engine/unit"
+)
+
+// A Source is a source as understood.
+type Source struct {
+	ID      string
+	Spec    *spec.Source
+	Columns []Column
+	Key     []formula.Node // columns or fields; empty is no key
+	Clock   formula.Node   // the source's own clock; nil where it has none
+	Covers  calendar.Grain // of a plan; "" is a source of facts
+	// FreshWithin is the promise on the age of the last row in days; 0 is none.
+	FreshWithin int
+	Joins       map[string]*Join
+	rows        *formula.Rows
+}
+
+// A Join reads one row of another source for each row.
+type Join struct {
+	ID       string
+	Spec     *spec.Join
+	Source   *Source
+	Local    []formula.Node // over the joining source, as many as Other
+	Other    []formula.Node // over Source
+	Optional bool
+}
+
+// A Column is a column of a source's contract.
+type Column struct {
+	ID     string // the name that formulas use
+	Spec   *spec.Column
+	Stored Stored
+	Type   formula.Type
+}
+
+// Stored is how a column is held in the database.
+type Stored string
+
+// The ways to store a column, as a contract names them.
+const (
+	StoredText      Stored = "text"      // VARCHAR
+	StoredInteger   Stored = "integer"   // BIGINT
+	StoredNumber    Stored = "number"    // DOUBLE
+	StoredMoney     Stored = "money"     // DECIMAL(18,4)
+	StoredBoolean   Stored = "boolean"   // BOOLEAN
+	StoredDate      Stored = "date"      // DATE
+	StoredTimestamp Stored = "timestamp" // TIMESTAMPTZ
+)
+
+// sources resolves all sources of the catalog: columns, then joins, fields,
+// keys and clocks.
+func (b *builder) sources() {
+	for i := range b.catalog.Sources {
+		s := &b.catalog.Sources[i]
+		source := &Source{ID: s.ID.Value, Spec: s, Joins: map[string]*Join{}}
+		source.Covers, _ = calendar.ParseGrain(s.Covers.Value)
+		source.FreshWithin = days(s.FreshWithin.Value)
+		b.columns(source)
+		b.plan.Sources = append(b.plan.Sources, source)
+		b.sourceByID[source.ID] = source
+		b.rows[source.ID] = source.rows
+	}
+	for _, s := range b.plan.Sources {
+		b.fields(s)
+		b.joinRows(s)
+	}
+	for _, s := range b.plan.Sources {
+		b.joinPairs(s)
+		for name := range s.rows.Fields {
+			s.rows.Fields[name]()
+		}
+		b.keyAndClock(s)
+	}
+}
+
+func days(span string) int {
+	n, g, ok := calendar.ParseSpan(span)
+	switch {
+	case !ok:
+		return 0
+	case g == calendar.Week:
+		return 7 * n
+	}
+	return n
+}
+
+func (b *builder) columns(s *Source) {
+	s.rows = &formula.Rows{Source: s.ID, Columns: map[string]formula.Type{}, Fields: map[string]func() formula.Node{},
+		Joins: map[string]formula.Join{}, Numbers: b.numberTypes}
+	for i := range s.Spec.Columns {
+		c := &s.Spec.Columns[i]
+		column := Column{ID: c.ID.Value, Spec: c}
+		column.Stored, column.Type = stored(c)
+		s.Columns = append(s.Columns, column)
+		s.rows.Columns[column.ID] = column.Type
+	}
+}
+
+// stored returns how a column is held, and its type. Any cell of a column may
+// be missing until the data say otherwise.
+func stored(c *spec.Column) (Stored, formula.Type) {
+	t := formula.Type{Nullable: true}
+	switch c.Type.Value {
+	case "text":
+		t.Kind = formula.Text
+		return StoredText, t
+	case "boolean":
+		t.Kind = formula.Boolean
+		return StoredBoolean, t
+	case "date":
+		t.Kind = formula.Date
+		return StoredDate, t
+	case "timestamp":
+		t.Kind = formula.Timestamp
+		return StoredTimestamp, t
+	}
+	t.Kind = formula.Number
+	t.Unit, _ = unit.Parse(c.Unit.Value)
+	switch c.Type.Value {
+	case "integer":
+		t.Storage = formula.Integer
+		return StoredInteger, t
+	case "count":
+		t.Unit, t.Storage = unit.Count, formula.Integer
+		return StoredInteger, t
+	case "money":
+		if !c.Unit.Written() {
+			t.Unit = unit.Money
+		}
+		t.Storage = formula.Decimal
+		return StoredMoney, t
+	case "percent", "days", "hours", "points":
+		t.Unit, _ = unit.Parse(c.Type.Value)
+	}
+	return StoredNumber, t
+}
+
+// fields makes each field a function that checks it once, when it is first
+// read: a field may read another, also through a join.
+func (b *builder) fields(s *Source) {
+	for i := range s.Spec.Fields {
+		f := &s.Spec.Fields[i]
+		name := f.ID.Value
+		if _, ok := s.rows.Columns[name]; ok {
+			b.list.Errorf(f.ID.Range, "duplicate-name", "%q is a column of %q already", name, s.ID)
+			continue
+		}
+		s.rows.Fields[name] = b.once(&f.Formula, s.rows)
+	}
+}
+
+// once returns a function that parses and checks a row formula when it is first
+// called, and returns nil where it is wrong.
+func (b *builder) once(text *spec.Text, rows *formula.Rows) func() formula.Node {
+	var done, running bool
+	var tree formula.Node
+	return func() formula.Node {
+		if running {
+			b.list.Errorf(text.Range, "cycle", "the field depends on itself")
+			return nil
+		}
+		if !done {
+			done, running = true, true
+			tree = b.rowFormula(text, rows)
+			running = false
+		}
+		return tree
+	}
+}
+
+// rowFormula parses and checks a formula over rows; nil is wrong.
+func (b *builder) rowFormula(text *spec.Text, rows *formula.Rows) formula.Node {
+	n := formula.Parse(text, &b.list)
+	if n == nil {
+		return nil
+	}
+	n = formula.CheckRow(n, rows, &b.list)
+	if n.Info().Type.Kind == formula.Unknown {
+		return nil
+	}
+	return n
+}
+
+func (b *builder) joinRows(s *Source) {
+	for i := range s.Spec.Joins {
+		j := &s.Spec.Joins[i]
+		other, ok := b.sourceByID[j.Source.Value]
+		if !ok {
+			b.unknown(j.Source, "unknown-source", "there is no source %q", ids(b.plan.Sources, func(s *Source) string { return s.ID }))
+			continue
+		}
+		if s.rows.Columns[j.ID.Value].Kind != formula.Unknown || s.rows.Fields[j.ID.Value] != nil {
+			b.list.Errorf(j.ID.Range, "duplicate-name", "%q is a column or field of %q already", j.ID.Value, s.ID)
+			continue
+		}
+		s.Joins[j.ID.Value] = &Join{ID: j.ID.Value, Spec: j, Source: other, Optional: j.Optional}
+		s.rows.Joins[j.ID.Value] = formula.Join{Rows: other.rows}
+	}
+}
+
+// joinPairs resolves what the joins of s compare.
+func (b *builder) joinPairs(s *Source) {
+	for i := range s.Spec.Joins {
+		spec := &s.Spec.Joins[i]
+		j, ok := s.Joins[spec.ID.Value]
+		if !ok {
+			continue
+		}
+		for k := range spec.Via {
+			local, other := &spec.Via[k].Local, &spec.Via[k].Other
+			if !other.Written() {
+				other = local
+			}
+			l, o := b.rowFormula(local, withoutJoins(s.rows)), b.rowFormula(other, withoutJoins(j.Source.rows))
+			if l == nil || o == nil {
+				continue
+			}
+			if lk, ok := l.Info().Type.Kind, o.Info().Type.Kind; lk != ok {
+				b.list.Errorf(local.Range, "formula-type", "join %q compares a %s with a %s", j.ID, lk, ok)
+			}
+			j.Local, j.Other = append(j.Local, l), append(j.Other, o)
+		}
+	}
+}
+
+// withoutJoins is rows seen without their joins: what a join compares stands in
+// the source itself.
+func withoutJoins(rows *formula.Rows) *formula.Rows {
+	alone := *rows
+	alone.Joins = nil
+	return &alone
+}
+
+func (b *builder) keyAndClock(s *Source) {
+	for i := range s.Spec.Key {
+		if n := b.rowFormula(&s.Spec.Key[i], withoutJoins(s.rows)); n != nil {
+			s.Key = append(s.Key, n)
+		}
+	}
+	if s.Spec.Date.Written() {
+		s.Clock = b.clock(&s.Spec.Date, s)
+	}
+	if !s.Spec.Plan {
+		return
+	}
+	if s.Covers == "" {
+		b.list.Errorf(s.Spec.ID.Range, "plan-covers", "a plan says what a row stands for: add \"covers: month\"")
+	}
+	if !s.Spec.Date.Written() {
+		b.list.Errorf(s.Spec.ID.Range, "no-clock", "a plan needs a date: the column that says which period a row is for")
+	}
+}
+
+// clock checks a row formula that decides the period of a row.
+func (b *builder) clock(text *spec.Text, s *Source) formula.Node {
+	n := b.rowFormula(text, s.rows)
+	if n == nil {
+		return nil
+	}
+	if k := n.Info().Type.Kind; k != formula.Date && k != formula.Timestamp {
+		b.list.Errorf(text.Range, "formula-type", "the clock is a date, and %q is a %s", text.Value, k).
+			Notef("declare the column as date or timestamp, with its format")
+		return nil
+	}
+	if formula.HasTimestamp(n) && !b.catalog.Scorecard.Timezone.Written() {
+		b.list.Errorf(text.Range, "no-timezone", "%q is a timestamp: the day that it falls on depends on the time zone", text.Value).
+			Notef("add to scorecard:  timezone: America/New_York")
+	}
+	return n
+}
+
+func ids[T any](items []T, id func(T) string) []string {
+	out := make([]string, len(items))
+	for i, item := range items {
+		out[i] = id(item)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// unknown reports a name that is not among the candidates.
+func (b *builder) unknown(t spec.Text, code, format string, candidates []string) {
+	d := b.list.Errorf(t.Range, code, format, t.Value)
+	if near := diag.Nearest(t.Value, candidates); near != "" {
+		d.Labelf("did you mean %q?", near)
+	}
+	if len(candidates) > 0 {
+		d.Notef("known: %s", diag.Some(candidates))
+	}
+}
