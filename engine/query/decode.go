@@ -1,0 +1,218 @@
+package query
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"kpi/engine/calendar"
+	"kpi/engine/formula"
+	"kpi/engine/plan"
+	"kpi/engine/series"
+)
+
+// placed is a member with its place in the ranking.
+type placed struct {
+	member series.Member
+	place  int
+}
+
+// Decode takes one row of the statement's result.
+func (b *Batch) Decode(values []any) error {
+	if b.Strategy == Additive {
+		return b.decodeAdditive(values)
+	}
+	return b.decodeHolistic(values)
+}
+
+func (b *Batch) decodeAdditive(values []any) error {
+	set, err := integer(values[0])
+	if err != nil {
+		return err
+	}
+	day, ok := values[1].(time.Time)
+	if !ok {
+		return fmt.Errorf("the database gave %T for a date", values[1])
+	}
+	row := series.Row{Start: calendar.DateOf(day)}
+	rest := values[2:]
+	group := series.Group{}
+	if len(b.Dimensions) > 0 {
+		rest = values[6:]
+		if d := b.dimensionOfSet(set); d != nil {
+			if group, err = b.placedGroup(d, values); err != nil {
+				return err
+			}
+		}
+	}
+	row.Values, err = b.numbers(rest)
+	b.result.Groups[group] = append(b.result.Groups[group], row)
+	return err
+}
+
+// placedGroup reads the member of a row and its place.
+func (b *Batch) placedGroup(d *plan.Dimension, values []any) (series.Group, error) {
+	folded, _ := values[3].(bool)
+	first, err := integer(values[4])
+	if err != nil {
+		return series.Group{}, err
+	}
+	last, err := integer(values[5])
+	if err != nil {
+		return series.Group{}, err
+	}
+	m := b.member(d, values[2], folded)
+	if folded {
+		b.folded[d.ID] = max(b.folded[d.ID], last-d.Limit)
+	} else if !slices.ContainsFunc(b.found[d.ID], func(p placed) bool { return p.member == m }) {
+		b.found[d.ID] = append(b.found[d.ID], placed{m, first})
+	}
+	return series.Group{Dimension: d.ID, Member: m}, nil
+}
+
+func (b *Batch) decodeHolistic(values []any) error {
+	set, err := integer(values[0])
+	if err != nil {
+		return err
+	}
+	w, err := integer(values[1])
+	if err != nil {
+		return err
+	}
+	row := series.Row{Frame: b.Frames[w]}
+	group := series.Group{}
+	for i, d := range b.Dimensions {
+		if set == b.groupingOf(i) {
+			folded, _ := values[3+2*i].(bool)
+			group = series.Group{Dimension: d.ID, Member: b.member(d, values[2+2*i], folded)}
+		}
+	}
+	row.Values, err = b.numbers(values[2+2*len(b.Dimensions):])
+	b.result.Groups[group] = append(b.result.Groups[group], row)
+	return err
+}
+
+func (b *Batch) dimensionOfSet(set int) *plan.Dimension {
+	for i, d := range b.Dimensions {
+		if set == b.groupingOf(i) {
+			return d
+		}
+	}
+	return nil
+}
+
+func integer(v any) (int, error) {
+	n, ok := v.(int64)
+	if !ok {
+		return 0, fmt.Errorf("the database gave %T for a whole number", v)
+	}
+	return int(n), nil
+}
+
+// numbers reads the parts of a row. Money comes in units of its last decimal,
+// so that sums of it are exact.
+func (b *Batch) numbers(values []any) ([]float64, error) {
+	out := make([]float64, len(b.parts))
+	for i, p := range b.parts {
+		switch v := values[i].(type) {
+		case nil:
+			out[i] = math.NaN()
+		case float64:
+			out[i] = v
+		case int64:
+			out[i] = float64(v)
+		default:
+			return nil, fmt.Errorf("the database gave %T for a number", v)
+		}
+		if p.x != nil && p.fn != "values" && p.fn != "count_distinct" && p.x.Info().Type.Storage == formula.Decimal {
+			out[i] = math.Round(out[i] * moneyScale)
+		}
+	}
+	return out, nil
+}
+
+// member reads a member from the text that the database groups by.
+func (b *Batch) member(d *plan.Dimension, v any, folded bool) series.Member {
+	if folded {
+		return series.Member{Others: 1}
+	}
+	text, ok := v.(string)
+	if !ok {
+		return series.Member{None: true}
+	}
+	if len(d.Bands) == 0 {
+		return series.Member{Name: text}
+	}
+	i, err := strconv.Atoi(text)
+	if err != nil || i > len(d.Bands) {
+		return series.Member{Name: text}
+	}
+	return series.Member{Name: bandName(d, i)}
+}
+
+// bandName says what a band holds: its upper bound is inside.
+func bandName(d *plan.Dimension, i int) string {
+	text := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	switch {
+	case i == 0:
+		return "up to " + text(d.Bands[0])
+	case i == len(d.Bands):
+		return "over " + text(d.Bands[i-1])
+	}
+	return "over " + text(d.Bands[i-1]) + " to " + text(d.Bands[i])
+}
+
+// memberText is the text that the database groups a member by.
+func memberText(d *plan.Dimension, m series.Member) string {
+	for i := range len(d.Bands) + 1 {
+		if len(d.Bands) > 0 && bandName(d, i) == m.Name {
+			return bandCode(i)
+		}
+	}
+	return m.Name
+}
+
+// Finish hands the results over. It adds the members that this batch has found
+// to those that are known.
+func (b *Batch) Finish(cells *series.Cells) {
+	cells.Put(b.result)
+	for _, d := range b.Dimensions {
+		found := b.found[d.ID]
+		slices.SortFunc(found, func(x, y placed) int { return cmp.Compare(x.place, y.place) })
+		cells.SetMembers(d.ID, merge(d, cells.Members(d.ID), found, b.folded[d.ID]))
+	}
+}
+
+// merge appends what is new to the known members and orders them: members,
+// then the rows without one, then the others. Bands keep their own order.
+func merge(d *plan.Dimension, known []series.Member, found []placed, folded int) []series.Member {
+	var members, none []series.Member
+	others := folded
+	put := func(m series.Member) {
+		switch {
+		case m.Others > 0:
+			others = max(others, m.Others)
+		case m.None:
+			none = []series.Member{m}
+		case !slices.Contains(members, m):
+			members = append(members, m)
+		}
+	}
+	for _, m := range known {
+		put(m)
+	}
+	for _, p := range found {
+		put(p.member)
+	}
+	if len(d.Bands) > 0 {
+		slices.SortFunc(members, func(x, y series.Member) int { return cmp.Compare(memberText(d, x), memberText(d, y)) })
+	}
+	members = append(members, none...)
+	if others > 0 {
+		members = append(members, series.Member{Others: others})
+	}
+	return members
+}

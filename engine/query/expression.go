@@ -1,0 +1,194 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kpi/engine/formula"
+	"kpi/engine/plan"
+	"kpi/engine/sql"
+)
+
+// base is the alias of a statement's own source.
+const base = "t"
+
+// rows turns formulas over the rows of one source into SQL, and remembers the
+// joins that they read.
+type rows struct {
+	source *plan.Source
+	paths  map[string][]string // by alias
+	bare   bool                // columns without a table, literals in the text
+}
+
+func newRows(s *plan.Source) *rows {
+	return &rows{source: s, paths: map[string][]string{}}
+}
+
+func alias(path []string) string {
+	if len(path) == 0 {
+		return base
+	}
+	return strings.Join(path, ".")
+}
+
+// column returns the column of the row that path leads to, and asks for the
+// joins on the way.
+func (r *rows) column(path []string, id string) sql.Expr {
+	for i := 1; i <= len(path); i++ {
+		r.paths[alias(path[:i])] = path[:i]
+	}
+	if r.bare {
+		return sql.Column{Name: id}
+	}
+	return sql.Column{Table: alias(path), Name: id}
+}
+
+// literal passes a value of the formula beside the text, where there is one to
+// pass it with.
+func (r *rows) literal(v any) sql.Expr {
+	if !r.bare {
+		return sql.Arg{Value: v}
+	}
+	switch v := v.(type) {
+	case int64:
+		return sql.Int(v)
+	case float64:
+		return sql.Float(v)
+	case bool:
+		return sql.Binary{Op: "=", X: sql.Int(1), Y: sql.Int(map[bool]int{true: 1, false: 0}[v])}
+	}
+	return sql.Word(fmt.Sprint(v))
+}
+
+// joins returns the joins that the expressions have asked for, nearer ones
+// first.
+func (r *rows) joins() []sql.Join {
+	var names []string
+	for {
+		before := len(r.paths)
+		names = names[:0]
+		for name := range r.paths {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		var out []sql.Join
+		for _, name := range names {
+			out = append(out, r.join(r.paths[name]))
+		}
+		// What a join compares may itself be read through a join.
+		if len(r.paths) == before {
+			return out
+		}
+	}
+}
+
+func (r *rows) join(path []string) sql.Join {
+	s := r.source
+	for _, step := range path[:len(path)-1] {
+		s = s.Joins[step].Source
+	}
+	j := s.Joins[path[len(path)-1]]
+	out := sql.Join{Table: sql.Table{Name: j.Source.ID, Alias: alias(path)}}
+	for i := range j.Local {
+		local := formula.Rebase(j.Local[i], formula.Place{}, path[:len(path)-1])
+		other := formula.Rebase(j.Other[i], formula.Place{}, path)
+		out.On = append(out.On, sql.Binary{Op: "=", X: r.expr(local), Y: r.expr(other)})
+	}
+	return out
+}
+
+// day returns a clock as a date in the card's time zone.
+func (r *rows) day(n formula.Node) sql.Expr {
+	x := r.expr(n)
+	if n.Info().Type.Kind == formula.Timestamp {
+		return sql.Cast{X: x, Type: sql.Date}
+	}
+	return x
+}
+
+func (r *rows) expr(n formula.Node) sql.Expr {
+	switch n := n.(type) {
+	case *formula.NumberLiteral:
+		if n.Type.Storage == formula.Integer {
+			return r.literal(int64(n.Value))
+		}
+		return r.literal(n.Value)
+	case *formula.TextLiteral:
+		return r.literal(n.Value)
+	case *formula.BoolLiteral:
+		return r.literal(n.Value)
+	case *formula.DateLiteral:
+		return sql.Day(n.Value.String())
+	case *formula.Missing:
+		return sql.Null{}
+	case *formula.Column:
+		return r.column(n.Path, n.ID)
+	case *formula.Unary:
+		if n.Op == "not" {
+			return sql.Not{X: r.expr(n.X)}
+		}
+		return sql.Binary{Op: "-", X: sql.Int(0), Y: r.expr(n.X)}
+	case *formula.Binary:
+		return r.binary(n)
+	case *formula.Call:
+		return r.call(n)
+	}
+	panic(fmt.Sprintf("query: %T in a formula over rows", n))
+}
+
+var operators = map[string]string{
+	"and": "AND", "or": "OR", "==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "+": "+", "-": "-", "*": "*",
+}
+
+func (r *rows) binary(n *formula.Binary) sql.Expr {
+	switch n.Op {
+	case "in":
+		return sql.In{X: r.expr(n.X), Items: r.all(n.Y.(*formula.List).Items)}
+	case "??":
+		return sql.Call{Func: "coalesce", Args: []sql.Expr{r.expr(n.X), r.expr(n.Y)}}
+	}
+	x, y := r.expr(n.X), r.expr(n.Y)
+	if xk, yk := n.X.Info().Type.Kind, n.Y.Info().Type.Kind; xk != yk {
+		// A date and a point in time are compared as days.
+		x, y = r.asDay(n.X, x), r.asDay(n.Y, y)
+	}
+	if op, ok := operators[n.Op]; ok {
+		return sql.Binary{Op: op, X: x, Y: y}
+	}
+	return sql.Call{Func: n.Op, Args: []sql.Expr{x, y}}
+}
+
+func (r *rows) asDay(n formula.Node, x sql.Expr) sql.Expr {
+	if n.Info().Type.Kind == formula.Timestamp {
+		return sql.Cast{X: x, Type: sql.Date}
+	}
+	return x
+}
+
+func (r *rows) all(nodes []formula.Node) []sql.Expr {
+	out := make([]sql.Expr, len(nodes))
+	for i, n := range nodes {
+		out[i] = r.expr(n)
+	}
+	return out
+}
+
+func (r *rows) call(n *formula.Call) sql.Expr {
+	args := r.all(n.Args)
+	switch n.Name {
+	case "if":
+		return sql.Case{Whens: []sql.When{{If: args[0], Then: args[1]}}, Else: args[2]}
+	case "missing":
+		return sql.IsNull{X: args[0]}
+	case "round":
+		if len(args) == 1 {
+			args = append(args, sql.Int(0))
+		}
+	case "year", "month", "day", "weekday", "days_between", "months_between":
+		for i := range args {
+			args[i] = r.asDay(n.Args[i], args[i])
+		}
+	}
+	return sql.Call{Func: n.Name, Args: args}
+}

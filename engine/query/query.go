@@ -1,0 +1,240 @@
+// Package query turns the aggregates that a plan needs into SELECT statements,
+// one for what shares source, clock and strategy, and reads the results back
+// into cells.
+package query
+
+import (
+	"slices"
+
+	"kpi/engine/calendar"
+	"kpi/engine/formula"
+	"kpi/engine/plan"
+	"kpi/engine/series"
+	"kpi/engine/sql"
+)
+
+// A Request says what to compute: for each aggregate the frames, for all rows
+// and by dimension.
+type Request struct {
+	Plan  *plan.Plan
+	Total map[int][]calendar.Frame            // by slot
+	By    map[string]map[int][]calendar.Frame // by dimension, then by slot
+	// Reported is the frame that decides which members are the largest.
+	Reported calendar.Frame
+	// Filters hold a further condition for each source; a source without one
+	// is left out where Filtered.
+	Filters  map[string]formula.Node
+	Filtered bool
+	// Nullable says whether a formula over the rows of a source may be missing,
+	// as the data show; nil goes by the types.
+	Nullable func(*plan.Source, formula.Node) bool
+}
+
+// A Strategy is a way to compute aggregates in windows.
+type Strategy string
+
+// The strategies. Additive aggregates are computed once for each atom of time
+// and combined; holistic ones are computed for each window from its rows.
+const (
+	Additive Strategy = "additive"
+	Holistic Strategy = "holistic"
+)
+
+// A Batch is one statement: aggregates of one source on one clock by one
+// strategy.
+type Batch struct {
+	Source     *plan.Source
+	Clock      formula.Node
+	Strategy   Strategy
+	Slots      []int
+	Dimensions []*plan.Dimension
+	Frames     []calendar.Frame
+
+	request *Request
+	atoms   atoms
+	layouts map[int]series.Layout
+	parts   []part
+	result  *series.Table
+	found   map[string][]placed
+	folded  map[string]int
+}
+
+// Build lists the statements that answer the request. Additive batches come
+// first: they also find the members that the others show.
+func Build(r *Request) []*Batch {
+	var out []*Batch
+	for _, strategy := range []Strategy{Additive, Holistic} {
+		for _, b := range batches(r, strategy) {
+			b.prepare()
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func strategyOf(a *plan.Aggregate) Strategy {
+	switch a.Func {
+	case "sum", "count", "avg", "min", "max":
+		return Additive
+	}
+	return Holistic
+}
+
+// batchKey tells batches apart. Holistic ones by dimension stand apart from
+// those of all rows, because they need fewer windows.
+type batchKey struct {
+	source, clock string
+	by            bool
+}
+
+func batches(r *Request, strategy Strategy) []*Batch {
+	var order []batchKey
+	found := map[batchKey]*Batch{}
+	get := func(slot int, by bool) *Batch {
+		a := r.Plan.Aggregates[slot]
+		k := batchKey{a.Source.ID, formula.Format(a.Clock), by && strategy == Holistic}
+		b, ok := found[k]
+		if !ok {
+			b = &Batch{Source: a.Source, Clock: a.Clock, Strategy: strategy, request: r}
+			found[k] = b
+			order = append(order, k)
+		}
+		return b
+	}
+	for slot, a := range r.Plan.Aggregates {
+		if strategyOf(a) != strategy || r.Filtered && r.Filters[a.Source.ID] == nil {
+			continue
+		}
+		if frames := r.Total[slot]; len(frames) > 0 {
+			get(slot, false).add(slot, nil, frames)
+		}
+		for _, d := range r.Plan.Dimensions {
+			if frames := r.By[d.ID][slot]; len(frames) > 0 && d.In[a.Source.ID] != nil {
+				get(slot, true).add(slot, d, frames)
+			}
+		}
+	}
+	out := make([]*Batch, len(order))
+	for i, k := range order {
+		out[i] = found[k]
+	}
+	return out
+}
+
+func (b *Batch) add(slot int, d *plan.Dimension, frames []calendar.Frame) {
+	if !slices.Contains(b.Slots, slot) {
+		b.Slots = append(b.Slots, slot)
+	}
+	if d != nil && !slices.Contains(b.Dimensions, d) {
+		b.Dimensions = append(b.Dimensions, d)
+	}
+	for _, f := range frames {
+		if !slices.Contains(b.Frames, f) {
+			b.Frames = append(b.Frames, f)
+		}
+	}
+}
+
+// A part is one number that a statement computes for each group: a count of
+// rows or of values, a sum, an extreme, or a holistic aggregate.
+type part struct {
+	fn    string // rows values sum min max or the aggregate's own name
+	x     formula.Node
+	p     float64
+	where formula.Node
+}
+
+func (b *Batch) prepare() {
+	b.atoms = atomsOf(b.request.Plan.Calendar, b.Frames)
+	if b.Source.Covers != "" {
+		// A plan row stands for its whole period: which days that is, the
+		// calendar knows better than the database.
+		b.atoms.grain, b.atoms.split = calendar.Day, nil
+	}
+	b.layouts = map[int]series.Layout{}
+	for _, slot := range b.Slots {
+		b.layouts[slot] = b.layout(b.request.Plan.Aggregates[slot])
+	}
+	b.result = &series.Table{Layouts: b.layouts, Groups: map[series.Group][]series.Row{}}
+	if b.Source.Covers != "" {
+		b.result.Share = b.share
+	}
+	b.found = map[string][]placed{}
+	b.folded = map[string]int{}
+}
+
+// layout lists the parts of an aggregate; equal parts are computed once.
+func (b *Batch) layout(a *plan.Aggregate) series.Layout {
+	l := series.Layout{Rows: b.part(part{fn: "rows", where: a.Where}), Combine: series.Add}
+	l.Values = l.Rows
+	if a.X != nil && b.nullable(a.X) {
+		l.Values = b.part(part{fn: "values", x: a.X, where: a.Where})
+	}
+	switch a.Func {
+	case "count":
+		l.Number = l.Rows
+		return l
+	case "sum", "avg":
+		l.Number = b.part(part{fn: "sum", x: a.X, where: a.Where})
+	case "min":
+		l.Number, l.Combine = b.part(part{fn: "min", x: a.X, where: a.Where}), series.Smallest
+	case "max":
+		l.Number, l.Combine = b.part(part{fn: "max", x: a.X, where: a.Where}), series.Largest
+	case "median":
+		l.Number, l.Combine = b.part(part{fn: "percentile", x: a.X, p: 0.5, where: a.Where}), series.Read
+	default:
+		l.Number, l.Combine = b.part(part{fn: a.Func, x: a.X, p: a.P, where: a.Where}), series.Read
+	}
+	if a.Func == "count_distinct" {
+		return l
+	}
+	switch a.X.Info().Type.Storage {
+	case formula.Decimal:
+		l.Scale = moneyScale
+	case formula.Double:
+		l.Round = true
+	}
+	return l
+}
+
+// moneyScale is the number of units in one: money has four decimals.
+const moneyScale = 1e4
+
+func (b *Batch) nullable(x formula.Node) bool {
+	if b.request.Nullable == nil {
+		return x.Info().Type.Nullable
+	}
+	return b.request.Nullable(b.Source, x)
+}
+
+func (b *Batch) part(p part) int {
+	for i, have := range b.parts {
+		if have.fn == p.fn && have.p == p.p && formula.Format(have.x) == formula.Format(p.x) && formula.Format(have.where) == formula.Format(p.where) {
+			return i
+		}
+	}
+	b.parts = append(b.parts, p)
+	return len(b.parts) - 1
+}
+
+// share is the part of a plan row's period that falls into a frame, by days.
+func (b *Batch) share(start calendar.Date, f calendar.Frame) float64 {
+	c := b.request.Plan.Calendar
+	p := c.PeriodOf(b.Source.Covers, start)
+	from, until := c.Start(p), c.End(p)
+	days := min(until, f.Cut) - max(from, f.Start)
+	return max(0, float64(days)) / float64(until-from)
+}
+
+// Statement prints the batch's query.
+func (b *Batch) Statement(known map[string][]series.Member, joint bool) sql.Statement {
+	if b.Strategy == Additive {
+		return sql.Print(b.additive(known, joint), sql.DuckDB)
+	}
+	return sql.Print(b.holistic(known), sql.DuckDB)
+}
+
+// Atoms is the number of atoms that the batch's frames span.
+func (b *Batch) Atoms() int {
+	return len(b.atoms.firstDays(calendar.Frame{Start: b.atoms.from, Cut: b.atoms.until}))
+}

@@ -1,0 +1,82 @@
+package query
+
+import (
+	"fmt"
+	"time"
+
+	"kpi/engine/calendar"
+	"kpi/engine/formula"
+	"kpi/engine/plan"
+	"kpi/engine/series"
+	"kpi/engine/sql"
+)
+
+// A Clock is a source with one of the clocks that its rows are counted by.
+type Clock struct {
+	Source *plan.Source
+	Node   formula.Node
+}
+
+// Key tells clocks apart.
+func (c Clock) Key() string { return c.Source.ID + "\x00" + formula.Format(c.Node) }
+
+// Clocks lists the clocks of all aggregates and sources, each once.
+func Clocks(p *plan.Plan) []Clock {
+	var out []Clock
+	seen := map[string]bool{}
+	add := func(c Clock) {
+		if c.Node != nil && !seen[c.Key()] {
+			seen[c.Key()] = true
+			out = append(out, c)
+		}
+	}
+	for _, s := range p.Sources {
+		add(Clock{s, s.Clock})
+	}
+	for _, a := range p.Aggregates {
+		add(Clock{a.Source, a.Clock})
+	}
+	return out
+}
+
+// Covered asks for the first and the last day of a clock, and for the number of
+// rows without one.
+func (c Clock) Covered() sql.Statement {
+	r := newRows(c.Source)
+	day := r.day(c.Node)
+	return sql.Print(&sql.Select{
+		Columns: []sql.Output{
+			{X: sql.Call{Func: "min", Args: []sql.Expr{day}}, Name: "first"},
+			{X: sql.Call{Func: "max", Args: []sql.Expr{day}}, Name: "last"},
+			{X: sql.Binary{Op: "-", X: sql.Call{Func: "count", Args: []sql.Expr{sql.Int(1)}}, Y: sql.Call{Func: "count", Args: []sql.Expr{day}}}, Name: "undated"},
+		},
+		From:  sql.Table{Name: c.Source.ID, Alias: base},
+		Joins: r.joins(),
+	}, sql.DuckDB)
+}
+
+// DecodeCovered reads the answer to Covered: the range, and the number of rows
+// that belong to no period.
+func DecodeCovered(values []any) (series.Range, int, error) {
+	undated, err := integer(values[2])
+	if err != nil {
+		return series.Range{}, 0, err
+	}
+	first, ok := values[0].(time.Time)
+	last, okLast := values[1].(time.Time)
+	if !ok || !okLast {
+		if values[0] != nil {
+			return series.Range{}, 0, fmt.Errorf("the database gave %T for a date", values[0])
+		}
+		return series.Range{Empty: true}, undated, nil
+	}
+	return series.Range{First: calendar.DateOf(first), Last: calendar.DateOf(last)}, undated, nil
+}
+
+// Expression prints a formula over the columns of its own source, with its
+// literals inside: what a proof that a key is unique goes by.
+func Expression(s *plan.Source, n formula.Node) string {
+	r := newRows(s)
+	r.bare = true
+	return sql.PrintExpr(r.expr(n), sql.DuckDB).Text
+}
