@@ -3,6 +3,7 @@
 package scorecard
 
 import (
+	"kpi/engine/plan"
 	"kpi/engine/status"
 	"kpi/engine/unit"
 )
@@ -42,17 +43,17 @@ type Section struct {
 }
 
 // A Kind follows from a KPI's formula and decides how its periods add up.
-type Kind string
+type Kind = plan.Kind
 
 // The kinds.
 const (
-	Flow       Kind = "flow"
-	Level      Kind = "level"
-	Ratio      Kind = "ratio"
-	Average    Kind = "average"
-	Distinct   Kind = "distinct"
-	Percentile Kind = "percentile"
-	Derived    Kind = "derived"
+	Flow       = plan.Flow
+	Level      = plan.Level
+	Ratio      = plan.Ratio
+	Average    = plan.Average
+	Distinct   = plan.Distinct
+	Percentile = plan.Percentile
+	Derived    = plan.Derived
 )
 
 // Better says which values of a KPI are good. The zero value is unknown.
@@ -152,4 +153,5 @@ type Member struct {
 	Status     status.Status
 	Reason     status.Reason
 	LastYear   Comparison
+	Series     []Point // where the view asks for it
 }

@@ -1,0 +1,194 @@
+package scorecard
+
+import (
+	"fmt"
+	"strings"
+
+	"kpi/engine/calendar"
+	"kpi/engine/plan"
+	"kpi/engine/series"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+)
+
+// judging is one run over all KPIs of a view.
+type judging struct {
+	*series.Evaluator
+	View  View
+	notes []string
+}
+
+// Judge computes and judges every KPI of the view.
+func Judge(e *series.Evaluator, v View) *Scorecard {
+	j := &judging{Evaluator: e, View: v}
+	c := e.Plan.Catalog.Scorecard
+	card := &Scorecard{
+		Title: c.Title.Value, Entity: c.Entity.Value, Currency: c.Currency.Value, Locale: c.Locale.Value,
+		Grain: string(v.Grain), AsOf: v.AsOf.String(), Period: j.period(v.Reported(e.Plan.Calendar)),
+	}
+	if v.Period.Label != "" {
+		card.Period.Label = v.Period.Label
+	}
+	card.Sections = j.sections()
+	card.Notes = j.notes
+	return card
+}
+
+// sections groups the results by objective, in the order of writing; KPIs
+// without an objective come last.
+func (j *judging) sections() []Section {
+	var out []Section
+	place := map[string]int{}
+	for _, o := range j.Plan.Catalog.Objectives {
+		place[o.ID.Value] = len(out)
+		name := o.Name.Value
+		if name == "" {
+			name = o.ID.Value
+		}
+		out = append(out, Section{ID: o.ID.Value, Name: name, Perspective: o.Perspective.Value})
+	}
+	place[""] = len(out)
+	out = append(out, Section{})
+	for _, k := range j.Plan.KPIs {
+		if j.View.Shows(k.ID) {
+			i := place[k.Spec.Objective.Value]
+			out[i].Results = append(out[i].Results, j.result(k))
+		}
+	}
+	kept := out[:0]
+	for _, s := range out {
+		if len(s.Results) > 0 {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+func (j *judging) result(k *plan.KPI) Result {
+	s := k.Spec
+	f := j.View.frames(j.Plan.Calendar, k)
+	all := series.Group{}
+	actual := j.Evaluate(k.Formula, f.reported, all)
+	v := j.judge(k, actual, f.reported, all)
+	r := Result{
+		ID: k.ID, Name: nameOf(k), Description: s.Description.Value, Owner: s.Owner.Value, Class: s.Class.Value,
+		Category: s.Category.Value, Objective: s.Objective.Value, Formula: oneLine(s.Formula.Value), Kind: k.Kind, Unit: k.Unit,
+		Better: better(k), Period: j.period(f.reported), Actual: j.measured(k, actual, f.reported),
+		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason,
+		Previous:   j.compare(k, actual, f.previous, all),
+		LastYear:   j.compare(k, actual, f.lastYear, all),
+		YearToDate: j.window(k, f.yearToDate.frame),
+		Trailing12: j.window(k, f.trailing.frame),
+		Series:     j.series(k, f, all),
+		Breakdowns: j.breakdowns(k, f),
+	}
+	if actual.Missing {
+		j.notes = append(j.notes, fmt.Sprintf("%s: some rows have no value to compute with and were left out.", r.Name))
+	}
+	return r
+}
+
+func nameOf(k *plan.KPI) string {
+	if k.Spec.Name.Value != "" {
+		return k.Spec.Name.Value
+	}
+	return k.ID
+}
+
+func better(k *plan.KPI) Better {
+	if k.Target.Low != nil {
+		return Within
+	}
+	return Better(k.Spec.Better.Value)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// measured turns a value into what a report shows. A value that is there keeps
+// the reason why it must be read with care.
+func (j *judging) measured(k *plan.KPI, v series.Value, f calendar.Frame) Measured {
+	m := Measured{Value: pointer(v), Reason: v.Reason, Numerator: v.Numerator, Denominator: v.Denominator}
+	if v.Rows != nil && v.OK() {
+		n := int64(*v.Rows)
+		m.N = &n
+	}
+	if v.OK() {
+		m.Reason = j.caution(k, f)
+	}
+	return m
+}
+
+func (j *judging) compare(k *plan.KPI, now series.Value, c comparison, g series.Group) Comparison {
+	if !c.ok {
+		return Comparison{Measured: Measured{Reason: status.NoPartner}}
+	}
+	before := j.Evaluate(k.Formula, c.frame, g)
+	return Comparison{
+		Period: j.period(c.frame), Measured: j.measured(k, before, c.frame),
+		Change: change(now, before, k.Unit), Points: k.Unit == unit.Percent,
+	}
+}
+
+func (j *judging) window(k *plan.KPI, f calendar.Frame) Comparison {
+	v := j.Evaluate(k.Formula, f, series.Group{})
+	return Comparison{Period: j.period(f), Measured: j.measured(k, v, f)}
+}
+
+func (j *judging) series(k *plan.KPI, f frames, g series.Group) []Point {
+	out := make([]Point, len(f.series))
+	for i, frame := range f.series {
+		v := j.Evaluate(k.Formula, frame, g)
+		out[i] = Point{Period: j.period(frame), Measured: j.measured(k, v, frame), Target: j.target(k, frame, g).Value}
+	}
+	return out
+}
+
+func (j *judging) breakdowns(k *plan.KPI, f frames) []Breakdown {
+	var out []Breakdown
+	has := j.View.dimensions(j.Plan, k)
+	for _, id := range j.View.By {
+		d := j.Plan.Dimension(id)
+		b := Breakdown{Dimension: d.ID, Name: d.Name, Reason: status.NoDimension}
+		for _, h := range has {
+			if h == d {
+				b.Reason, b.Members = status.NoReason, j.members(k, d, f)
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
+	var out []Member
+	for _, m := range j.Cells.Members(d.ID) {
+		g := series.Group{Dimension: d.ID, Member: m}
+		actual := j.Evaluate(k.Formula, f.reported, g)
+		v := j.judge(k, actual, f.reported, g)
+		member := Member{
+			Name: memberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,
+			Attainment: v.attainment, Status: v.status, Reason: v.reason, LastYear: j.compare(k, actual, f.lastYear, g),
+		}
+		if j.View.ByHistory {
+			member.Series = j.series(k, f, g)
+		}
+		out = append(out, member)
+	}
+	return out
+}
+
+func memberName(m series.Member) string {
+	switch {
+	case m.Others > 0:
+		return fmt.Sprintf("(others, %d)", m.Others)
+	case m.None:
+		return "(none)"
+	}
+	return m.Name
+}
+
+func (j *judging) period(f calendar.Frame) Period {
+	return Period{
+		Label: j.Plan.Calendar.FrameLabel(f), Start: f.Start.String(), Last: (f.End - 1).String(), Complete: f.End-1 <= j.View.AsOf,
+	}
+}

@@ -1,0 +1,376 @@
+package series
+
+import (
+	"fmt"
+	"math"
+
+	"kpi/engine/calendar"
+	"kpi/engine/formula"
+	"kpi/engine/plan"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+)
+
+// A Value is a computed number, or none with its reason. A condition is 1 or 0.
+type Value struct {
+	Number float64
+	Reason status.Reason // not empty: there is no number
+	// Numerator and Denominator are what a ratio or an average was computed
+	// from; nil else.
+	Numerator   *float64
+	Denominator *float64
+	// Rows is the number of rows behind the value; nil where several sources or
+	// conditions make the word ambiguous.
+	Rows *float64
+	// Missing says that some rows had no value and were left out.
+	Missing bool
+}
+
+// OK reports whether there is a number.
+func (v Value) OK() bool { return v.Reason == status.NoReason }
+
+func none(r status.Reason) Value { return Value{Reason: r} }
+
+func number(v float64) Value {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return none(status.Domain)
+	}
+	return Value{Number: v}
+}
+
+func truth(b bool) Value {
+	if b {
+		return Value{Number: 1}
+	}
+	return Value{}
+}
+
+// A Range is the time that the rows of an aggregate's source cover.
+type Range struct {
+	First, Last calendar.Date
+	Empty       bool // no row has a date
+}
+
+// An Evaluator computes formulas over cells.
+type Evaluator struct {
+	Plan  *plan.Plan
+	Cells *Cells
+	// Range returns what the source of an aggregate covers on its clock.
+	Range func(*plan.Aggregate) Range
+	// AsOf is the last day that may be read.
+	AsOf calendar.Date
+	// Excluded says that a source lacks a dimension of the filter in force.
+	Excluded func(*plan.Source) bool
+	// Names gives further names a value, such as value and target in a status.
+	Names map[string]Value
+}
+
+// Evaluate computes n in the frame f for the group g.
+func (e *Evaluator) Evaluate(n formula.Node, f calendar.Frame, g Group) Value {
+	return e.eval(n, window{frame: f}, g)
+}
+
+func (e *Evaluator) eval(n formula.Node, w window, g Group) Value {
+	switch n := n.(type) {
+	case *formula.NumberLiteral:
+		return Value{Number: n.Value}
+	case *formula.BoolLiteral:
+		return truth(n.Value)
+	case *formula.Missing:
+		return none(status.NoData)
+	case *formula.Ref:
+		return e.ref(n, w, g)
+	case *formula.Unary:
+		return e.unary(n, w, g)
+	case *formula.Binary:
+		return e.binary(n, w, g)
+	case *formula.Call:
+		return e.call(n, w, g)
+	case *formula.Aggregate:
+		return e.aggregate(e.Plan.Aggregates[n.Slot], w, g)
+	case *formula.Window:
+		if n.Func == "growth" {
+			return e.growth(n, w, g)
+		}
+		return e.eval(n.X, w.enter(e.Plan.Calendar, n), g)
+	}
+	panic(fmt.Sprintf("series: %T in a formula over numbers", n))
+}
+
+func (e *Evaluator) ref(n *formula.Ref, w window, g Group) Value {
+	if v, ok := e.Names[n.ID]; ok {
+		return v
+	}
+	return e.eval(e.Plan.Numbers[n.ID].Formula, w, g)
+}
+
+func (e *Evaluator) unary(n *formula.Unary, w window, g Group) Value {
+	x := e.eval(n.X, w, g)
+	switch {
+	case !x.OK():
+		return x
+	case n.Op == "not":
+		return truth(x.Number == 0)
+	}
+	x.Number = -x.Number
+	x.Numerator, x.Denominator = nil, nil
+	return x
+}
+
+func (e *Evaluator) binary(n *formula.Binary, w window, g Group) Value {
+	x := e.eval(n.X, w, g)
+	switch n.Op {
+	case "and", "or":
+		return e.logic(n, x, w, g)
+	case "??":
+		if x.OK() {
+			return x
+		}
+		return e.eval(n.Y, w, g)
+	case "in":
+		return e.in(n, x, w, g)
+	}
+	y := e.eval(n.Y, w, g)
+	if !x.OK() {
+		return x
+	}
+	if !y.OK() {
+		return y
+	}
+	v := operate(n.Op, x.Number, y.Number)
+	v.Rows, v.Missing = rowsOf(n, x, y), x.Missing || y.Missing
+	if n.Op == "/" {
+		numerator, denominator := x.Number, y.Number
+		v.Numerator, v.Denominator = &numerator, &denominator
+	}
+	return v
+}
+
+// rowsOf is the number of rows behind two values: of a ratio, those of its
+// denominator.
+func rowsOf(n *formula.Binary, x, y Value) *float64 {
+	_, scaled := n.Y.(*formula.NumberLiteral)
+	switch {
+	case scaled:
+		return x.Rows
+	case n.Op == "/", x.Rows == nil:
+		return y.Rows
+	case y.Rows == nil || *x.Rows == *y.Rows:
+		return x.Rows
+	}
+	return nil
+}
+
+// logic is three-valued: what is not known decides nothing unless the other
+// side does.
+func (e *Evaluator) logic(n *formula.Binary, x Value, w window, g Group) Value {
+	decides := n.Op == "or"
+	if x.OK() && (x.Number != 0) == decides {
+		return truth(decides)
+	}
+	y := e.eval(n.Y, w, g)
+	if y.OK() && (y.Number != 0) == decides || x.OK() {
+		return y
+	}
+	return x
+}
+
+func (e *Evaluator) in(n *formula.Binary, x Value, w window, g Group) Value {
+	if !x.OK() {
+		return x
+	}
+	for _, item := range n.Y.(*formula.List).Items {
+		if Equal(x.Number, e.eval(item, w, g).Number) {
+			return truth(true)
+		}
+	}
+	return truth(false)
+}
+
+// Equal compares as a person does: 0.3 × 0.9 is 0.27.
+func Equal(a, b float64) bool {
+	return a == b || math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b))
+}
+
+func operate(op string, x, y float64) Value {
+	switch op {
+	case "+":
+		return number(x + y)
+	case "-":
+		return number(x - y)
+	case "*":
+		return number(x * y)
+	case "/":
+		if y == 0 {
+			return none(status.ZeroDivision)
+		}
+		return number(x / y)
+	case "^":
+		return number(math.Pow(x, y))
+	case "==":
+		return truth(Equal(x, y))
+	case "!=":
+		return truth(!Equal(x, y))
+	case "<":
+		return truth(x < y && !Equal(x, y))
+	case "<=":
+		return truth(x <= y || Equal(x, y))
+	case ">":
+		return truth(x > y && !Equal(x, y))
+	case ">=":
+		return truth(x >= y || Equal(x, y))
+	}
+	panic(fmt.Sprintf("series: operator %q over numbers", op))
+}
+
+func (e *Evaluator) call(n *formula.Call, w window, g Group) Value {
+	x := e.eval(n.Args[0], w, g)
+	switch n.Name {
+	case "missing":
+		return truth(!x.OK())
+	case "if":
+		if x.OK() && x.Number != 0 {
+			return e.eval(n.Args[1], w, g)
+		}
+		return e.eval(n.Args[2], w, g)
+	}
+	if !x.OK() {
+		return x
+	}
+	y := Value{}
+	if len(n.Args) > 1 {
+		if y = e.eval(n.Args[1], w, g); !y.OK() {
+			return y
+		}
+	}
+	v := apply(n.Name, x.Number, y.Number)
+	v.Rows, v.Missing = x.Rows, x.Missing || y.Missing
+	return v
+}
+
+func apply(name string, x, y float64) Value {
+	switch name {
+	case "abs":
+		return number(math.Abs(x))
+	case "round":
+		return number(round(x, y))
+	case "floor":
+		return number(math.Floor(x))
+	case "ceil":
+		return number(math.Ceil(x))
+	case "smaller":
+		return number(min(x, y))
+	case "larger":
+		return number(max(x, y))
+	}
+	panic(fmt.Sprintf("series: function %q over numbers", name))
+}
+
+// round rounds half away from zero, as the database does.
+func round(x, digits float64) float64 {
+	p := math.Pow(10, math.Trunc(digits))
+	if r := math.Round(x*p) / p; !math.IsNaN(r) && !math.IsInf(r, 0) {
+		return r
+	}
+	return x
+}
+
+// growth is (A − P)/|P|, and A − P for a percentage. It has no value over zero
+// or a change of sign.
+func (e *Evaluator) growth(n *formula.Window, w window, g Group) Value {
+	now, before := e.eval(n.X, w, g), e.eval(n.X, w.base(n), g)
+	if !now.OK() {
+		return now
+	}
+	if !before.OK() {
+		return before
+	}
+	return Change(now.Number, before.Number, n.X.Info().Type.Unit)
+}
+
+// Change is the growth from before to now of a number in the unit u: a part of
+// before, and for a percentage the difference.
+func Change(now, before float64, u unit.Unit) Value {
+	switch {
+	case u == unit.Percent:
+		return number(now - before)
+	case before == 0:
+		return none(status.ZeroDivision)
+	case now < 0 != (before < 0) && now != 0:
+		return none(status.Domain)
+	}
+	return number((now - before) / math.Abs(before))
+}
+
+// aggregate turns a cell into a value.
+func (e *Evaluator) aggregate(a *plan.Aggregate, w window, g Group) Value {
+	f, ok := w.moved(e.Plan.Calendar)
+	if !ok {
+		return none(status.NoPartner)
+	}
+	if reason := e.unavailable(a, f, g); reason != status.NoReason {
+		return none(reason)
+	}
+	return measure(a, e.Cells.At(a.Slot, f, g))
+}
+
+// unavailable says why an aggregate has no value before any row is looked at.
+func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, g Group) status.Reason {
+	if e.Excluded != nil && e.Excluded(a.Source) {
+		return status.NoDimension
+	}
+	if g.Dimension != "" && e.Plan.Dimension(g.Dimension).In[a.Source.ID] == nil {
+		return status.NoDimension
+	}
+	r := e.Range(a)
+	switch {
+	case r.Empty, f.Days() <= 0:
+		return status.OutOfRange
+	case a.Source.Covers != "":
+		// A plan row stands for its whole period.
+		c := e.Plan.Calendar
+		first := c.Start(c.PeriodOf(a.Source.Covers, r.First))
+		last := c.End(c.PeriodOf(a.Source.Covers, r.Last))
+		if f.Cut <= first || f.Start >= last {
+			return status.OutOfRange
+		}
+	case f.Cut <= r.First || f.Start > max(r.Last, e.AsOf):
+		return status.OutOfRange
+	}
+	return status.NoReason
+}
+
+// measure applies the rule of empty windows: no row gives a sum and a count of
+// 0 and no value else; rows without any amount give no value.
+func measure(a *plan.Aggregate, c Cell) Value {
+	rows := c.Rows
+	v := Value{Rows: &rows, Missing: c.Values < c.Rows}
+	switch {
+	case a.Func == "count":
+		v.Number, v.Missing = c.Rows, false
+		return v
+	case a.Func == "count_distinct":
+		v.Number = orZero(c.Number)
+		return v
+	case c.Rows == 0 && a.Func == "sum":
+		return v
+	case c.Rows == 0:
+		return none(status.NoData)
+	case c.Values == 0 || math.IsNaN(c.Number):
+		return none(status.AllMissing)
+	case a.Func == "avg":
+		mean := number(c.Number / c.Values)
+		values := c.Values
+		mean.Numerator, mean.Denominator, mean.Rows, mean.Missing = &c.Number, &values, v.Rows, v.Missing
+		return mean
+	}
+	v.Number = c.Number
+	return v
+}
+
+func orZero(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
+}
