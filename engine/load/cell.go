@@ -1,0 +1,182 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"kpi/engine/duckdb"
+	"kpi/engine/plan"
+)
+
+// A cell is how the text of one column of a delimited file becomes a value.
+// The pattern decides what fits: the database's casts alone would take
+// "1_000", "0x1F", "1.5" as the integer 2, "infinity" and "epoch".
+type cell struct {
+	pattern  string                              // RE2 of the whole text; "" takes any text
+	value    func(raw string, f sqlCasts) string // SQL for a text that fits the pattern
+	sqlType  string
+	expected string // in words
+}
+
+// sqlCasts are the two ways to cast: with an error, and with NULL.
+type sqlCasts struct{ cast, strptime string }
+
+var (
+	failing  = sqlCasts{"CAST", "strptime"}
+	tolerant = sqlCasts{"TRY_CAST", "try_strptime"}
+)
+
+// newCell returns the cell of a column. The error says in the user's words
+// what is wrong with its format.
+func newCell(c plan.Column, zone string) (cell, error) {
+	switch c.Stored {
+	case plan.StoredText:
+		return cell{sqlType: "VARCHAR", expected: "text"}, nil
+	case plan.StoredInteger:
+		return cell{`[+-]?[0-9]+([.]0*)?`, castTo("BIGINT"), "BIGINT", "a whole number of at most 18 digits"}, nil
+	case plan.StoredNumber:
+		// More digits or a larger exponent could become infinite.
+		return cell{`[+-]?([0-9]{1,150}([.][0-9]*)?|[.][0-9]+)([eE](-[0-9]{1,3}|[+]?[0-9]{1,2}))?`, castTo("DOUBLE"), "DOUBLE",
+			"a number such as 1234.5"}, nil
+	case plan.StoredMoney:
+		return cell{`[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)`, castTo("DECIMAL(18,4)"), "DECIMAL(18,4)",
+			"an amount such as 1234.50, with at most 4 decimals"}, nil
+	case plan.StoredBoolean:
+		return cell{`(?i:true|false|1|0)`, isTrue, "BOOLEAN", "true, false, 1 or 0"}, nil
+	case plan.StoredDate:
+		return dateCell(c)
+	case plan.StoredTimestamp:
+		return timestampCell(c, zone)
+	}
+	panic(fmt.Sprintf("load: column %q is stored as %q", c.ID, c.Stored))
+}
+
+func castTo(sqlType string) func(string, sqlCasts) string {
+	return func(raw string, f sqlCasts) string { return fmt.Sprintf("%s(%s AS %s)", f.cast, raw, sqlType) }
+}
+
+func isTrue(raw string, _ sqlCasts) string {
+	return fmt.Sprintf("regexp_full_match(%s, '%s(?i:true|1)%[2]s')", raw, space)
+}
+
+func dateCell(c plan.Column) (cell, error) {
+	if !c.Spec.Format.Written() {
+		return cell{`[0-9]{4}-[0-9]{2}-[0-9]{2}`, castTo("DATE"), "DATE", "a date such as 2026-03-31"}, nil
+	}
+	f, err := parseFormat(c.Spec.Format.Value)
+	return cell{f.pattern, func(raw string, to sqlCasts) string {
+		return fmt.Sprintf("CAST(%s AS DATE)", f.parse(raw, to))
+	}, "DATE", "a date written " + f.written}, err
+}
+
+func timestampCell(c plan.Column, zone string) (cell, error) {
+	const sqlType = "TIMESTAMPTZ"
+	if !c.Spec.Format.Written() {
+		return cell{isoTime + isoOffset + "?", isoValue(zone), sqlType, "a timestamp such as 2026-03-31T14:05:00"}, nil
+	}
+	f, err := parseFormat(c.Spec.Format.Value)
+	if err == nil && !f.clock {
+		err = fmt.Errorf("the format %q of a timestamp has no hours; declare the column as a date", f.written)
+	}
+	return cell{f.pattern, func(raw string, to sqlCasts) string {
+		return local(f.parse(raw, to), zone)
+	}, sqlType, "a timestamp written " + f.written}, err
+}
+
+const (
+	isoTime   = `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?`
+	isoOffset = `(Z|[+-][0-9]{2}(:?[0-9]{2})?)`
+	// space is what may surround any value but text.
+	space = `[ \t]*`
+)
+
+// isoValue never casts a text without an offset to TIMESTAMPTZ: after a row
+// that names another zone the database reads those that follow in that zone.
+func isoValue(zone string) func(string, sqlCasts) string {
+	return func(raw string, f sqlCasts) string {
+		naive := fmt.Sprintf("%s(%s AS TIMESTAMP)", f.cast, raw)
+		return fmt.Sprintf("CASE WHEN regexp_full_match(%s, '%s') THEN %s ELSE %s(%[1]s AS TIMESTAMPTZ) END",
+			raw, space+isoTime+space, local(naive, zone), f.cast)
+	}
+}
+
+// local reads a naive timestamp in the card's zone.
+func local(timestamp, zone string) string {
+	return fmt.Sprintf("timezone(%s, %s)", duckdb.Literal(zone), timestamp)
+}
+
+func (f format) parse(raw string, to sqlCasts) string {
+	return fmt.Sprintf("%s(trim(%s, E' \\t'), %s)", to.strptime, raw, duckdb.Literal(f.strptime))
+}
+
+// badValue is the error that a strict cell raises.
+const badValue = "kpi: bad value"
+
+// strict is the SQL that stops at the first text that does not fit. It is the
+// fast way: nearly all files are fine, and then each cell is read once.
+func (c cell) strict(raw string) string {
+	return c.sql(raw, failing, fmt.Sprintf("CAST(error('%s') AS %s)", badValue, c.sqlType))
+}
+
+// lenient is the SQL that gives NULL for a text that does not fit.
+func (c cell) lenient(raw string) string { return c.sql(raw, tolerant, "NULL") }
+
+func (c cell) sql(raw string, f sqlCasts, otherwise string) string {
+	if c.pattern == "" {
+		return raw
+	}
+	return fmt.Sprintf("CASE WHEN %s THEN %s WHEN %s THEN NULL ELSE %s END", c.matches(raw), c.value(raw, f), blank(raw), otherwise)
+}
+
+// bad is the SQL condition that a text does not fit; it is never NULL.
+func (c cell) bad(raw string) string {
+	if c.pattern == "" {
+		return "false"
+	}
+	return fmt.Sprintf("(NOT %s AND (%s) IS NULL)", blank(raw), c.lenient(raw))
+}
+
+func (c cell) matches(raw string) string {
+	return fmt.Sprintf("regexp_full_match(%s, %s)", raw, duckdb.Literal(space+"("+c.pattern+")"+space))
+}
+
+func blank(raw string) string { return fmt.Sprintf("coalesce(trim(%s, E' \\t') = '', true)", raw) }
+
+var (
+	thousands    = regexp.MustCompile(`^[+-]?[0-9]{1,3}([,. '’][0-9]{3})+([.,][0-9]+)?$`)
+	decimalComma = regexp.MustCompile(`^[+-]?[0-9]*,[0-9]+$`)
+	currency     = regexp.MustCompile(`^[-+(]?\p{Sc}|\p{Sc}$`)
+)
+
+// hint says what could be meant by a value that does not fit; "" is no idea.
+func hint(c plan.Column, value string) string {
+	value = strings.TrimSpace(value)
+	switch c.Stored {
+	case plan.StoredInteger, plan.StoredNumber, plan.StoredMoney:
+		return numberHint(value)
+	case plan.StoredDate, plan.StoredTimestamp:
+		if formats := likely(value); len(formats) > 0 {
+			return fmt.Sprintf("if the file writes %s, say so: %s: {type: %s, format: %q}",
+				strings.Join(formats, " or "), c.ID, c.Spec.Type.Value, formats[0])
+		}
+	}
+	return ""
+}
+
+func numberHint(value string) string {
+	switch {
+	case strings.HasSuffix(value, "%"):
+		return "percentages are stored as fractions: 28% is 0.28"
+	case currency.MatchString(value):
+		return "numbers are written without a currency sign"
+	case thousands.MatchString(value):
+		return "numbers are written without separators between thousands: 1234.5"
+	case decimalComma.MatchString(value):
+		return "numbers are written with a decimal point: 1234.5"
+	case strings.EqualFold(value, "nan"), strings.EqualFold(strings.TrimLeft(value, "+-"), "inf"),
+		strings.EqualFold(strings.TrimLeft(value, "+-"), "infinity"), strings.EqualFold(value, "n/a"), strings.EqualFold(value, "null"):
+		return "leave the cell blank where a value is missing"
+	}
+	return ""
+}

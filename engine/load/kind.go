@@ -1,0 +1,62 @@
+package load
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// A kind is a way to read rows, chosen by the ending of the file.
+type kind struct {
+	name    string
+	endings []string
+	open    func(in input) origin
+}
+
+// kinds lists the formats; a further one is a file and a line here.
+var kinds = []*kind{
+	{"delimited text", []string{".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"}, newDelimited},
+	{"Parquet", []string{".parquet"}, newParquet},
+}
+
+var queryKind = &kind{name: "query", open: newQuery}
+
+// kindOf returns the one format of the files, or nil after saying why there
+// is none.
+func (l *loader) kindOf(w wanted, files []file) *kind {
+	var first *kind
+	for i, f := range files {
+		k := kindOfName(f.name)
+		if k == nil {
+			l.list.Errorf(w.place, "unknown-format", "%q is in a format that is not read", f.name).
+				Notef("read are %s", strings.Join(endings(), ", "))
+			return nil
+		}
+		if i > 0 && k != first {
+			l.list.Errorf(w.place, "mixed-formats", "%q is %s and %q is %s: a source reads files of one format",
+				files[0].name, first.name, f.name, k.name)
+			return nil
+		}
+		first = k
+	}
+	return first
+}
+
+func kindOfName(name string) *kind {
+	base := strings.ToLower(filepath.Base(name))
+	for _, k := range kinds {
+		for _, ending := range k.endings {
+			if strings.HasSuffix(base, ending) {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+func endings() []string {
+	var list []string
+	for _, k := range kinds {
+		list = append(list, k.endings...)
+	}
+	return list
+}

@@ -1,0 +1,159 @@
+package load
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"kpi/engine/diag"
+)
+
+// errQuote is the error of a quote that is not closed, or that is followed by
+// text: from there on rows cannot be told apart.
+var errQuote = errors.New("a quoted value does not end where it should")
+
+// records reads the rows of a delimited file with the place of each field. It
+// splits exactly as the database does; it is slow, and used for headers and
+// for finding the places of bad rows.
+type records struct {
+	in        *bufio.Reader
+	delimiter rune
+	at        diag.Pos // of the next rune
+	fields    []field  // of the last record
+	text      strings.Builder
+}
+
+// A field is one cell as text, and where it starts.
+type field struct {
+	at     diag.Pos
+	text   string
+	quoted bool
+}
+
+func newRecords(r io.Reader, delimiter rune) *records {
+	in := bufio.NewReaderSize(r, 1<<16)
+	if mark, _, err := in.ReadRune(); err == nil && mark != '\uFEFF' {
+		_ = in.UnreadRune() // cannot fail after a read
+	}
+	return &records{in: in, delimiter: delimiter, at: diag.Pos{Line: 1, Col: 1}}
+}
+
+// next reads one record. Its fields are used again by the next call. A blank
+// line is a record of one empty field. At the end the error is io.EOF.
+func (r *records) next() ([]field, error) {
+	r.fields = r.fields[:0]
+	if _, err := r.in.Peek(1); err != nil {
+		return nil, err
+	}
+	for {
+		end, err := r.field()
+		if err != nil {
+			return r.fields, err
+		}
+		if end {
+			return r.fields, nil
+		}
+	}
+}
+
+// field reads one field and what ends it, and reports whether that also ends
+// the record.
+func (r *records) field() (bool, error) {
+	at := r.at
+	r.text.Reset()
+	c, err := r.read()
+	for err == nil && c == ' ' && c != r.delimiter {
+		r.text.WriteRune(c)
+		c, err = r.read()
+	}
+	quoted := err == nil && c == '"'
+	if quoted {
+		r.text.Reset()
+		c, err = r.quoted()
+	} else {
+		for err == nil && c != r.delimiter && c != '\n' {
+			r.text.WriteRune(c)
+			c, err = r.read()
+		}
+	}
+	if err != nil && err != io.EOF {
+		return false, err
+	}
+	r.fields = append(r.fields, field{at, r.text.String(), quoted})
+	return err == io.EOF || c == '\n', nil
+}
+
+// quoted reads to the closing quote, and returns what stands behind it.
+func (r *records) quoted() (rune, error) {
+	for {
+		c, err := r.read()
+		if err == io.EOF {
+			return 0, errQuote
+		}
+		if err != nil {
+			return 0, err
+		}
+		if c == '"' {
+			if c, err = r.read(); c != '"' || err != nil {
+				return r.afterQuote(c, err)
+			}
+		}
+		r.text.WriteRune(c)
+	}
+}
+
+func (r *records) afterQuote(c rune, err error) (rune, error) {
+	for err == nil && c == ' ' && c != r.delimiter {
+		c, err = r.read()
+	}
+	if err == nil && c != r.delimiter && c != '\n' {
+		return c, errQuote
+	}
+	return c, err
+}
+
+// read returns the next rune; the line end of Windows is one rune, '\n'.
+func (r *records) read() (rune, error) {
+	c, _, err := r.in.ReadRune()
+	if err != nil {
+		return 0, err
+	}
+	if c == '\r' {
+		if next, peekErr := r.in.Peek(1); peekErr == nil && next[0] == '\n' {
+			return r.read()
+		}
+	}
+	r.at.Col++
+	if c == '\n' {
+		r.at = diag.Pos{Line: r.at.Line + 1, Col: 1}
+	}
+	return c, nil
+}
+
+// openText opens a data file, and unpacks it where its name ends in .gz.
+func openText(f file) (io.ReadCloser, error) {
+	in, err := os.Open(f.real)
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", f.name, err)
+	}
+	if !strings.HasSuffix(strings.ToLower(f.name), ".gz") {
+		return in, nil
+	}
+	unpacked, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("unpack %q: %w", f.name, err), in.Close())
+	}
+	return packed{unpacked, in}, nil
+}
+
+type packed struct {
+	*gzip.Reader
+	file *os.File
+}
+
+// Close closes the file.
+func (p packed) Close() error { return errors.Join(p.Reader.Close(), p.file.Close()) }
