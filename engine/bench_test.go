@@ -1,0 +1,238 @@
+package engine_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	_ "github.com/duckdb/duckdb-go/v2"
+	"gopkg.in/yaml.v3"
+
+	"kpi/engine"
+)
+
+// benchRows is the number of deals that the benchmark generates; KPI_BENCH_ROWS
+// changes it.
+const benchRows = 20_000_000
+
+// BenchmarkScorecard compares a scorecard of 20 KPIs by 3 dimensions over 36
+// months with the same numbers in hand-written SQL, and with one KPI. All are
+// measured in one run, the best of several, because machines are noisy.
+func BenchmarkScorecard(b *testing.B) {
+	folder := benchData(b)
+	all := benchDefinition(b, folder, "testdata/bench/kpis.yaml")
+	for b.Loop() {
+		hand := best(b, func() { handWritten(b, folder) })
+		resetPeak(b)
+		twenty := best(b, func() { evaluateBench(b, all, benchOptions()) })
+		peak := peakMemory(b)
+		one := benchOptions()
+		one.KPIs = []string{"revenue"}
+		single := best(b, func() { evaluateBench(b, all, one) })
+		b.ReportMetric(twenty.Seconds(), "s/scorecard")
+		b.ReportMetric(hand.Seconds(), "s/by-hand")
+		b.ReportMetric(twenty.Seconds()/hand.Seconds(), "x-by-hand")
+		b.ReportMetric(twenty.Seconds()/single.Seconds(), "x-one-KPI")
+		b.ReportMetric(peak, "MB-peak")
+	}
+}
+
+// BenchmarkManyKPIs compares 100 additive KPIs with 10.
+func BenchmarkManyKPIs(b *testing.B) {
+	folder := benchData(b)
+	ten, hundred := manyKPIs(b, folder, 10), manyKPIs(b, folder, 100)
+	for b.Loop() {
+		few := best(b, func() { evaluateBench(b, ten, benchOptions()) })
+		many := best(b, func() { evaluateBench(b, hundred, benchOptions()) })
+		b.ReportMetric(many.Seconds(), "s/100-KPIs")
+		b.ReportMetric(many.Seconds()/few.Seconds(), "x-10-KPIs")
+	}
+}
+
+// BenchmarkValidate compares the validation of 1,000 KPIs with reading the same
+// bytes as YAML.
+func BenchmarkValidate(b *testing.B) {
+	text := thousandKPIs()
+	path := filepath.Join(b.TempDir(), "kpis.yaml")
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		plain := best(b, func() {
+			var v any
+			if err := yaml.Unmarshal(text, &v); err != nil {
+				b.Fatal(err)
+			}
+		})
+		valid := best(b, func() {
+			_, list, err := engine.Read(path)
+			if err != nil || list.Len() > 0 {
+				list.Fprint(os.Stderr, nil)
+				b.Fatal(err)
+			}
+		})
+		b.ReportMetric(valid.Seconds()*1000, "ms/validate")
+		b.ReportMetric(valid.Seconds()/plain.Seconds(), "x-yaml.Unmarshal")
+	}
+}
+
+func thousandKPIs() []byte {
+	var b bytes.Buffer
+	b.WriteString("version: 1\nsources:\n  deals:\n    file: deals.csv\n    date: closed_on\n    columns: {amount: money, closed_on: date, stage: text}\nkpis:\n")
+	for i := range 1000 {
+		fmt.Fprintf(&b, "  kpi_%d:\n    name: KPI number %d\n    description: Amount of the deals of this kind, by the date that they closed.\n    owner: VP Sales\n    class: lagging\n    source: deals\n    formula: sum(amount, stage == \"S%d\") / count(stage in [\"S%d\", \"Lost\"])\n    unit: money\n    better: higher\n    target: %dk\n    tolerance: 5%% of target\n", i, i, i, i, i+1)
+	}
+	return b.Bytes()
+}
+
+func benchOptions() engine.Options {
+	return engine.Options{
+		Period: "2025-12", AsOf: "2025-12-31", History: 36, ByHistory: true,
+		By: []string{"region", "segment", "rep"}, SkipProofs: true,
+	}
+}
+
+func evaluateBench(b *testing.B, d *engine.Definition, o engine.Options) {
+	result, list, err := d.Evaluate(context.Background(), o)
+	if err != nil || list.HasErrors() {
+		list.Fprint(os.Stderr, d.Text())
+		b.Fatal(err)
+	}
+	if v := result.Scorecard.Sections[0].Results[0].Actual.Value; v == nil || *v <= 0 {
+		b.Fatal("the first KPI has no value")
+	}
+}
+
+// best returns the shortest of a few runs.
+func best(b *testing.B, f func()) time.Duration {
+	b.Helper()
+	shortest := time.Duration(1 << 62)
+	for range 3 {
+		start := time.Now()
+		f()
+		shortest = min(shortest, time.Since(start))
+	}
+	return shortest
+}
+
+func benchDefinition(b *testing.B, folder, path string) *engine.Definition {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return readBench(b, filepath.Join(folder, "kpis.yaml"), text)
+}
+
+func readBench(b *testing.B, path string, text []byte) *engine.Definition {
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	d, list, err := engine.Read(path)
+	if err != nil || list.HasErrors() {
+		list.Fprint(os.Stderr, d.Text())
+		b.Fatal(err)
+	}
+	return d
+}
+
+func manyKPIs(b *testing.B, folder string, n int) *engine.Definition {
+	text, err := os.ReadFile("testdata/bench/kpis.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	head, _, _ := strings.Cut(string(text), "\nmeasures:")
+	var y strings.Builder
+	y.WriteString(head + "\nkpis:\n")
+	for i := range n {
+		fmt.Fprintf(&y, "  kpi_%d: {source: deals, formula: \"sum(amount, won and touches >= %d) + 1\", unit: money}\n", i, i)
+	}
+	return readBench(b, filepath.Join(folder, fmt.Sprintf("many%d.yaml", n)), []byte(y.String()))
+}
+
+// benchData generates the deals once and keeps them in the temporary folder of
+// the machine.
+func benchData(b *testing.B) string {
+	b.Helper()
+	rows := benchRows
+	if n, err := strconv.Atoi(os.Getenv("KPI_BENCH_ROWS")); err == nil {
+		rows = n
+	}
+	folder := filepath.Join(os.TempDir(), fmt.Sprintf("kpi-bench-%d", rows))
+	file := filepath.Join(folder, "deals.parquet")
+	if _, err := os.Stat(file); err == nil {
+		return folder
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		b.Fatal(err)
+	}
+	// Every value is a hash of the row's number: the same rows each time.
+	execute(b, fmt.Sprintf(`COPY (
+		SELECT
+			CAST(1000 + hash(i, 1) %% 9900000 / 100.0 AS DECIMAL(18,2)) AS amount,
+			CAST(1000 + hash(i, 2) %% 9900000 / 90.0 AS DECIMAL(18,2)) AS list_amount,
+			CAST(hash(i, 3) %% 4900000 / 100.0 AS DECIMAL(18,2)) AS cost,
+			CAST(hash(i, 4) %% 180 AS BIGINT) AS cycle_days,
+			CAST(hash(i, 5) %% 40 AS BIGINT) AS touches,
+			DATE '2022-01-01' + CAST(i * 1461 // %[1]d AS INTEGER) AS closed_on,
+			['Won', 'Lost', 'Lost', 'Open'][1 + hash(i, 6) %% 4] AS stage,
+			['inbound', 'outbound', 'partner'][1 + hash(i, 7) %% 3] AS channel,
+			['North', 'South', 'East', 'West'][1 + hash(i, 8) %% 4] AS region,
+			['SMB', 'Mid-market', 'Enterprise'][1 + hash(i, 9) %% 3] AS segment,
+			'R' || (hash(i, 10) %% 40) AS rep_id
+		FROM range(%[1]d) AS t(i)
+	) TO '%[2]s' (FORMAT parquet)`, rows, file))
+	return folder
+}
+
+func handWritten(b *testing.B, folder string) {
+	text, err := os.ReadFile("testdata/bench/best.sql")
+	if err != nil {
+		b.Fatal(err)
+	}
+	execute(b, strings.ReplaceAll(string(text), "$FILE", "'"+filepath.Join(folder, "deals.parquet")+"'"))
+}
+
+// execute runs a statement in a database of its own and reads all its rows.
+func execute(b *testing.B, text string) {
+	b.Helper()
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+	}
+	if err := rows.Err(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// resetPeak forgets the process's highest memory so far, on Linux.
+func resetPeak(b *testing.B) {
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
+		b.Log("the peak of memory is that of the whole process:", err)
+	}
+}
+
+// peakMemory is the process's highest memory in megabytes; 0 is unknown.
+func peakMemory(b *testing.B) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	kb, _ := strconv.ParseFloat(strings.Fields(rest)[0], 64)
+	return kb / 1024
+}

@@ -1,0 +1,237 @@
+package engine_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"kpi/engine"
+	"kpi/engine/diag"
+	"kpi/engine/scorecard"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected results of the corpus")
+
+// TestCorpus runs every case of testdata/corpus through the whole pipeline. A
+// case is an archive: kpis.yaml with its data, and what is expected of them:
+//
+//	problems.txt  what is printed about the definitions or the data
+//	values.txt    every value with its number of rows, target, status and comparisons
+//	sql.txt       the statements with their arguments
+//
+// The comment of the archive says what the case shows; its lines that begin
+// with a dash are options, as on the command line: --period 2026-01.
+func TestCorpus(t *testing.T) {
+	cases, err := filepath.Glob("testdata/corpus/*/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("no cases found (%v)", err)
+	}
+	for _, path := range cases {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(path), "testdata/corpus/"), ".txtar")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			runCase(t, path)
+		})
+	}
+}
+
+func runCase(t *testing.T, path string) {
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	for _, f := range archive.Files {
+		writeFile(t, filepath.Join(folder, f.Name), f.Data)
+	}
+	got := evaluateCase(t, folder, caseOptions(t, archive.Comment))
+	changed := false
+	for i, f := range archive.Files {
+		want, isResult := got[f.Name]
+		if !isResult || bytes.Equal(f.Data, want) {
+			continue
+		}
+		if *update {
+			archive.Files[i].Data = want
+			changed = true
+			continue
+		}
+		t.Errorf("%s (-want +got):\n%s", f.Name, cmp.Diff(string(f.Data), string(want)))
+	}
+	if changed {
+		writeFile(t, path, txtar.Format(archive))
+	}
+	if _, ok := find(archive, "problems.txt"); !ok && len(got["problems.txt"]) > 0 {
+		t.Errorf("unexpected problems:\n%s", got["problems.txt"])
+	}
+}
+
+func find(a *txtar.Archive, name string) ([]byte, bool) {
+	for _, f := range a.Files {
+		if f.Name == name {
+			return f.Data, true
+		}
+	}
+	return nil, false
+}
+
+func writeFile(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// caseOptions reads the option lines of a comment.
+func caseOptions(t *testing.T, comment []byte) engine.Options {
+	o := engine.Options{History: 1}
+	for line := range strings.Lines(string(comment)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch key {
+		case "--period":
+			o.Period = value
+		case "--grain":
+			o.Grain = value
+		case "--as-of":
+			o.AsOf = value
+		case "--where":
+			o.Where = value
+		case "--history":
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.History = n
+		case "--by":
+			o.By = strings.Split(value, ",")
+		default:
+			if strings.HasPrefix(key, "--") {
+				t.Fatalf("unknown option %s", key)
+			}
+		}
+	}
+	return o
+}
+
+// evaluateCase returns the results of a case by name.
+func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]byte {
+	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil}
+	d, list, err := engine.Read(filepath.Join(folder, "kpis.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := diag.Sources{}
+	if d != nil {
+		text = d.Text()
+	}
+	if o.Where != "" {
+		text["--where"] = []byte(o.Where)
+	}
+	if !list.HasErrors() {
+		var result *engine.Result
+		var more diag.List
+		if result, more, err = d.Evaluate(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+		list.Append(more)
+		if result != nil {
+			got["values.txt"] = values(result.Scorecard)
+			got["sql.txt"] = statements(result)
+		}
+	}
+	var b bytes.Buffer
+	if err := list.Fprint(&b, text); err != nil {
+		t.Fatal(err)
+	}
+	got["problems.txt"] = bytes.ReplaceAll(b.Bytes(), []byte(folder+string(filepath.Separator)), nil)
+	return got
+}
+
+// values prints a scorecard for people who check it with a pocket calculator.
+func values(card *scorecard.Scorecard) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "period %s, as of %s\n", card.Period.Label, card.AsOf)
+	for _, s := range card.Sections {
+		for _, r := range s.Results {
+			fmt.Fprintf(&b, "%s = %s%s\n", r.ID, measured(r.Actual), judged(r.Target, r.Attainment, string(r.Status), string(r.Reason)))
+			for _, c := range []struct {
+				name string
+				scorecard.Comparison
+			}{{"previous", r.Previous}, {"last year", r.LastYear}, {"year to date", r.YearToDate}, {"trailing 12", r.Trailing12}} {
+				fmt.Fprintf(&b, "  %s: %s%s\n", c.name, measured(c.Measured), optional(", change ", c.Change))
+			}
+			if len(r.Series) > 1 {
+				for _, p := range r.Series {
+					fmt.Fprintf(&b, "  %s: %s%s\n", p.Period.Label, measured(p.Measured), optional(", target ", p.Target))
+				}
+			}
+			for _, breakdown := range r.Breakdowns {
+				if breakdown.Reason != "" {
+					fmt.Fprintf(&b, "  by %s: %s\n", breakdown.Dimension, breakdown.Reason)
+				}
+				for _, m := range breakdown.Members {
+					fmt.Fprintf(&b, "  %s %s = %s%s\n", breakdown.Dimension, m.Name, measured(m.Actual), judged(m.Target, m.Attainment, string(m.Status), string(m.Reason)))
+				}
+			}
+		}
+	}
+	for _, n := range card.Notes {
+		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	return b.Bytes()
+}
+
+func measured(m scorecard.Measured) string {
+	out := "no value"
+	if m.Value != nil {
+		out = strconv.FormatFloat(*m.Value, 'g', 10, 64)
+	}
+	out += optional(" = ", m.Numerator) + optional(" / ", m.Denominator)
+	if m.N != nil {
+		out += fmt.Sprintf(" (n %d)", *m.N)
+	}
+	if m.Reason != "" {
+		out += " [" + string(m.Reason) + "]"
+	}
+	return out
+}
+
+func judged(t scorecard.Target, attainment *float64, status, reason string) string {
+	out := optional(", target ", t.Value) + optional(", from ", t.Low) + optional(" to ", t.High) + optional(", attained ", attainment)
+	if status != "" {
+		out += ", " + status
+	} else if reason != "" {
+		out += ", not judged: " + reason
+	}
+	return out
+}
+
+func optional(prefix string, v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return prefix + strconv.FormatFloat(*v, 'g', 10, 64)
+}
+
+func statements(r *engine.Result) []byte {
+	var b bytes.Buffer
+	for _, s := range r.Statements {
+		fmt.Fprintf(&b, "-- %s\n%s\n", s.Source, s.Text)
+		if len(s.Args) > 0 {
+			fmt.Fprintf(&b, "-- arguments: %v\n", s.Args)
+		}
+	}
+	return b.Bytes()
+}

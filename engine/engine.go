@@ -1,0 +1,160 @@
+// Package engine runs the pipeline: definitions in, a judged scorecard out.
+package engine
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+
+	"kpi/engine/diag"
+	"kpi/engine/load"
+	"kpi/engine/plan"
+	"kpi/engine/query"
+	"kpi/engine/scorecard"
+	"kpi/engine/series"
+	"kpi/engine/spec"
+	"kpi/engine/sql"
+)
+
+// A Definition is a catalog that was read and understood. It holds no data.
+type Definition struct {
+	Catalog *spec.Catalog
+	Plan    *plan.Plan
+	Folder  string // that the files of sources are relative to
+}
+
+// Read reads a definition file and all that it includes, and resolves it. What
+// could be read is resolved even beside errors, so that one run tells all of
+// them; a definition whose list has errors must not be evaluated. It is nil
+// where no file could be read.
+func Read(path string) (*Definition, diag.List, error) {
+	catalog, list, err := spec.Read(path)
+	if err != nil || catalog == nil {
+		return nil, list, err
+	}
+	p, problems := plan.Build(catalog)
+	list.Append(problems)
+	list.Sort()
+	return &Definition{Catalog: catalog, Plan: p, Folder: filepath.Dir(path)}, list, nil
+}
+
+// Text returns the definition files by name, to print diagnostics with.
+func (d *Definition) Text() diag.Sources {
+	files := diag.Sources{}
+	for _, f := range d.Catalog.Files {
+		files[f.Name] = f.Data
+	}
+	return files
+}
+
+// Version is the beginning of the hash of all definition files.
+func (d *Definition) Version() string {
+	h := sha256.New()
+	for _, f := range d.Catalog.Files {
+		fmt.Fprintf(h, "%d %s\n", len(f.Data), filepath.Base(f.Name))
+		h.Write(f.Data)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:8]
+}
+
+// Options say what to evaluate and with what. The zero Options report the last
+// complete period of all KPIs.
+type Options struct {
+	Period, Grain, AsOf, Where string
+	By, KPIs                   []string
+	History                    int               // periods of the series; 0 is 24
+	ByHistory                  bool              // series for the members of breakdowns, too
+	Sources                    map[string]string // data files to read instead
+	Outside                    []string          // further folders that files may lie in
+	Threads                    int
+	Memory                     string
+	CacheDir                   string
+	SkipProofs                 bool
+	Progress                   func(string) // told what begins; nil is told nothing
+}
+
+// A Result is a scorecard with the statements that it was computed by.
+type Result struct {
+	Scorecard  *scorecard.Scorecard
+	Statements []Statement
+}
+
+// A Statement is a query that was run.
+type Statement struct {
+	sql.Statement
+	Source string
+	Slots  []int // the aggregates of the plan that it computes
+}
+
+// A UsageError says what is wrong with an option.
+type UsageError struct{ Message string }
+
+// Error returns the message.
+func (e *UsageError) Error() string { return e.Message }
+
+// Evaluate loads the data, proves the keys, computes and judges the KPIs. What
+// is wrong with the definitions or the data is in the list, and the result is
+// then nil; a wrong option is a UsageError.
+func (d *Definition) Evaluate(ctx context.Context, o Options) (*Result, diag.List, error) {
+	return d.evaluate(ctx, o, func(*run, *series.Evaluator) {})
+}
+
+// evaluate also calls look before the database is closed.
+func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *series.Evaluator)) (*Result, diag.List, error) {
+	r := &run{Definition: d, options: o}
+	if err := r.checkNames(); err != nil {
+		return nil, diag.List{}, err
+	}
+	list, err := r.filter()
+	if err != nil || list.HasErrors() {
+		return nil, list, err
+	}
+	data, list, err := load.Open(ctx, r.loadOptions())
+	if err != nil || list.HasErrors() {
+		return nil, list, err
+	}
+	defer data.Close()
+	r.data = data
+	problems, err := data.Prove(ctx, r.proofs())
+	list.Append(problems)
+	if err != nil || list.HasErrors() {
+		return nil, list, err
+	}
+	if err := r.ranges(ctx); err != nil {
+		return nil, list, err
+	}
+	if err := r.chooseView(); err != nil {
+		return nil, list, err
+	}
+	if err := r.query(ctx); err != nil {
+		return nil, list, err
+	}
+	e := r.evaluator()
+	look(r, e)
+	return r.judge(e), list, nil
+}
+
+func (r *run) evaluator() *series.Evaluator {
+	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Range: r.rangeOf, Excluded: r.excluded}
+}
+
+// judge evaluates the formulas over the cells.
+func (r *run) judge(e *series.Evaluator) *Result {
+	card := scorecard.Judge(e, r.view)
+	card.Version = r.Version()
+	card.Where = r.options.Where
+	card.DataThrough = r.dataThrough()
+	card.Notes = append(r.notes(), card.Notes...)
+	return &Result{Scorecard: card, Statements: r.statements}
+}
+
+// request says what the database has to compute.
+func (r *run) request() *query.Request {
+	total, by := r.view.Needs(r.Plan)
+	return &query.Request{
+		Plan: r.Plan, Total: total, By: by, Reported: r.view.Reported(r.Plan.Calendar),
+		Filters: r.filters, Filtered: r.options.Where != "", Nullable: r.nullable,
+	}
+}

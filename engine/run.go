@@ -1,0 +1,328 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"kpi/engine/calendar"
+	"kpi/engine/diag"
+	"kpi/engine/formula"
+	"kpi/engine/load"
+	"kpi/engine/plan"
+	"kpi/engine/query"
+	"kpi/engine/scorecard"
+	"kpi/engine/series"
+	"kpi/engine/spec"
+	"kpi/engine/sql"
+)
+
+// defaultHistory is the number of periods that series show.
+const defaultHistory = 24
+
+// A run is one evaluation on its way.
+type run struct {
+	*Definition
+	options    Options
+	data       *load.Data
+	filters    map[string]formula.Node
+	covered    map[string]series.Range // by clock
+	undated    map[string]int
+	view       scorecard.View
+	cells      series.Cells
+	statements []Statement
+}
+
+func usage(format string, args ...any) error {
+	return &UsageError{Message: fmt.Sprintf(format, args...)}
+}
+
+// checkNames checks that the options name what the catalog has.
+func (r *run) checkNames() error {
+	var kpis, dimensions, sources []string
+	for _, k := range r.Plan.KPIs {
+		kpis = append(kpis, k.ID)
+	}
+	for _, d := range r.Plan.Dimensions {
+		dimensions = append(dimensions, d.ID)
+	}
+	for _, s := range r.Plan.Sources {
+		sources = append(sources, s.ID)
+	}
+	for _, id := range r.options.KPIs {
+		if !slices.Contains(kpis, id) {
+			return unknown("KPI", id, kpis)
+		}
+	}
+	for _, id := range r.options.By {
+		if !slices.Contains(dimensions, id) {
+			return unknown("dimension", id, dimensions)
+		}
+	}
+	for id := range r.options.Sources {
+		if !slices.Contains(sources, id) {
+			return unknown("source", id, sources)
+		}
+	}
+	return nil
+}
+
+func unknown(what, name string, known []string) error {
+	hint := "there are: " + diag.Some(known)
+	if near := diag.Nearest(name, known); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return usage("there is no %s %q; %s", what, name, hint)
+}
+
+// filter resolves --where for each source.
+func (r *run) filter() (diag.List, error) {
+	if r.options.Where == "" {
+		return diag.List{}, nil
+	}
+	text := &spec.Text{Value: r.options.Where, Range: diag.Range{File: "--where"}}
+	filters, list := r.Plan.Filter(text)
+	r.filters = filters
+	return list, nil
+}
+
+func (r *run) excluded(s *plan.Source) bool {
+	return r.options.Where != "" && r.filters[s.ID] == nil
+}
+
+func (r *run) loadOptions() load.Options {
+	o := r.options
+	return load.Options{
+		Folder: r.Folder, Outside: o.Outside, Overrides: o.Sources, Sources: r.Plan.Sources, Threads: o.Threads, Memory: o.Memory,
+		Zone: r.Catalog.Scorecard.Timezone.Value, CacheDir: o.CacheDir, SkipProofs: o.SkipProofs, Progress: o.Progress,
+	}
+}
+
+func (r *run) progress(what string) {
+	if r.options.Progress != nil {
+		r.options.Progress(what)
+	}
+}
+
+// proofs lists what the catalog claims to be unique: keys, and the "one" side
+// of every join.
+func (r *run) proofs() []load.Proof {
+	var out []load.Proof
+	for _, s := range r.Plan.Sources {
+		if len(s.Key) > 0 {
+			out = append(out, proof(s, s.Key, load.Proof{Range: s.Spec.Key[0].Range, Code: "key-not-unique", What: fmt.Sprintf("key of source %q", s.ID)}))
+		}
+	}
+	for _, s := range r.Plan.Sources {
+		for _, spec := range s.Spec.Joins {
+			j := s.Joins[spec.ID.Value]
+			out = append(out, proof(j.Source, j.Other, load.Proof{
+				OptionalValues: true, Range: spec.ID.Range, Code: "join-not-unique",
+				What: fmt.Sprintf("join %q of source %q: each row must meet at most one row of %q", j.ID, s.ID, j.Source.ID),
+			}))
+		}
+	}
+	return out
+}
+
+func proof(s *plan.Source, nodes []formula.Node, p load.Proof) load.Proof {
+	p.Source = s.ID
+	for _, n := range nodes {
+		p.Expressions = append(p.Expressions, query.Expression(s, n))
+		p.Names = append(p.Names, formula.Format(n))
+	}
+	return p
+}
+
+// ranges asks what the clocks cover.
+func (r *run) ranges(ctx context.Context) error {
+	r.covered, r.undated = map[string]series.Range{}, map[string]int{}
+	for _, c := range query.Clocks(r.Plan) {
+		s := c.Covered()
+		err := r.data.DB.Query(ctx, s.Text, s.Args, func(values []any) error {
+			covered, undated, err := query.DecodeCovered(values)
+			r.covered[c.Key()], r.undated[c.Key()] = covered, undated
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("read the dates of source %q: %w", c.Source.ID, err)
+		}
+	}
+	return nil
+}
+
+func (r *run) rangeOf(a *plan.Aggregate) series.Range {
+	return r.covered[query.Clock{Source: a.Source, Node: a.Clock}.Key()]
+}
+
+// lastDay is the last date in the clocks of all sources that are no plan.
+func (r *run) lastDay() (calendar.Date, bool) {
+	var last calendar.Date
+	found := false
+	for _, s := range r.Plan.Sources {
+		if s.Clock == nil || s.Spec.Plan {
+			continue
+		}
+		if c := r.covered[query.Clock{Source: s, Node: s.Clock}.Key()]; !c.Empty && (!found || c.Last > last) {
+			last, found = c.Last, true
+		}
+	}
+	return last, found
+}
+
+func (r *run) dataThrough() string {
+	last, ok := r.lastDay()
+	if !ok {
+		return ""
+	}
+	return last.String()
+}
+
+// chooseView decides as-of, grain and period.
+func (r *run) chooseView() error {
+	o := r.options
+	v := scorecard.View{History: o.History, By: o.By, ByHistory: o.ByHistory, KPIs: o.KPIs, Grain: r.Plan.Grain}
+	if v.History == 0 {
+		v.History = defaultHistory
+	}
+	if err := r.chooseAsOf(&v); err != nil {
+		return err
+	}
+	if o.Grain != "" {
+		g, ok := calendar.ParseGrain(o.Grain)
+		if !ok {
+			return usage("--grain is day, week, month, quarter or year, not %q", o.Grain)
+		}
+		v.Grain = g
+	}
+	if err := r.choosePeriod(&v); err != nil {
+		return err
+	}
+	r.view = v
+	return nil
+}
+
+func (r *run) chooseAsOf(v *scorecard.View) error {
+	text := r.options.AsOf
+	if text == "" {
+		text = r.Catalog.Scorecard.AsOf.Value
+	}
+	if text == "" {
+		last, ok := r.lastDay()
+		if !ok {
+			return usage("no source has a date, so it is not known which period to report; give --as-of 2026-01-31")
+		}
+		v.AsOf = last
+		return nil
+	}
+	d, ok := calendar.ParseDate(text)
+	if !ok {
+		return usage("--as-of is a date such as 2026-01-31, not %q", text)
+	}
+	v.AsOf, v.Told = d, true
+	return nil
+}
+
+func (r *run) choosePeriod(v *scorecard.View) error {
+	c := r.Plan.Calendar
+	if r.options.Period == "" {
+		p := c.LastComplete(v.Grain, v.AsOf)
+		v.Period = calendar.Selection{Start: c.Start(p), End: c.End(p), Grain: v.Grain, Period: p, Label: c.Label(p)}
+		return nil
+	}
+	s, err := c.ParsePeriod(r.options.Period)
+	if err != nil {
+		return usage("--period: %s", err)
+	}
+	if !s.Free && r.options.Grain != "" && s.Grain != v.Grain {
+		return usage("--period %s is a %s, and --grain asks for a %s", s.Label, s.Grain, v.Grain)
+	}
+	if !s.Free {
+		v.Grain = s.Grain
+	}
+	v.Period = s
+	return nil
+}
+
+// Grouping rows by all dimensions together pays while the groups are few.
+const (
+	probedRows = 100_000
+	fewRows    = 300_000
+	mostGroups = 1_000_000
+)
+
+// query runs the statements and collects their cells.
+func (r *run) query(ctx context.Context) error {
+	for _, b := range query.Build(r.request()) {
+		r.progress("compute " + b.Source.ID)
+		joint, err := r.joint(ctx, b)
+		if err != nil {
+			return fmt.Errorf("look at source %q: %w", b.Source.ID, err)
+		}
+		known := map[string][]series.Member{}
+		for _, d := range b.Dimensions {
+			known[d.ID] = r.cells.Members(d.ID)
+		}
+		s := b.Statement(known, joint)
+		r.statements = append(r.statements, Statement{Statement: s, Source: b.Source.ID, Slots: b.Slots})
+		if err := r.data.DB.Query(ctx, s.Text, s.Args, b.Decode); err != nil {
+			return fmt.Errorf("compute the aggregates of source %q: %w", b.Source.ID, err)
+		}
+		b.Finish(&r.cells)
+	}
+	return nil
+}
+
+// joint decides whether a batch groups its rows by all dimensions together.
+func (r *run) joint(ctx context.Context, b *query.Batch) (bool, error) {
+	if r.data.Table(b.Source.ID).Rows <= fewRows {
+		return true, nil
+	}
+	probe := b.Probe(probedRows)
+	if probe == nil {
+		return true, nil
+	}
+	groups := 0
+	s := sql.Print(probe, sql.DuckDB)
+	err := r.data.DB.Query(ctx, s.Text, s.Args, func(values []any) error {
+		n, _ := values[0].(int64)
+		groups = int(n)
+		return nil
+	})
+	return groups*b.Atoms() < mostGroups, err
+}
+
+// nullable reports whether a formula over the rows of s may be missing, as the
+// data show.
+func (r *run) nullable(s *plan.Source, n formula.Node) bool {
+	table := r.data.Table(s.ID)
+	found := false
+	formula.Walk(n, func(n formula.Node) {
+		switch n := n.(type) {
+		case *formula.Column:
+			found = found || len(n.Path) > 0 || table.Nullable[n.ID]
+		case *formula.Missing:
+			found = true
+		case *formula.Binary:
+			found = found || n.Op == "/" || n.Op == "^"
+		}
+	})
+	return found
+}
+
+// notes tell the reader of the card what was left out or rounded on the way.
+func (r *run) notes() []string {
+	var out []string
+	for _, t := range r.data.Tables {
+		if t.BadCount > 0 {
+			out = append(out, fmt.Sprintf("%s: %d rows do not fit their declared types and were left out.", t.Source.ID, t.BadCount))
+		}
+		if t.Rounded > 0 {
+			out = append(out, fmt.Sprintf("%s: %d amounts had more than four decimals and were rounded.", t.Source.ID, t.Rounded))
+		}
+	}
+	if !r.view.Told && r.view.Period.End-1 > r.view.AsOf {
+		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", r.view.Period.Label, r.view.AsOf, r.view.Period.End-1))
+	}
+	return out
+}
