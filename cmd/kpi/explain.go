@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kpi/engine"
+	"kpi/engine/formula"
+	"kpi/engine/scorecard"
+	"kpi/engine/unit"
+)
+
+func explainCommand(s streams) *cobra.Command {
+	var f flags
+	var showSQL bool
+	c := &cobra.Command{
+		Use:   "explain kpi",
+		Short: "Say where a number comes from",
+		Long: `explain computes one KPI and says in words what it is computed from: the formula,
+the rows of each source, the windows, the target, the line of the status list
+that held, and with --sql the queries.`,
+		Example: "  kpi explain win_rate\n  kpi explain revenue --period 2026-08 --sql",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			d, err := s.read(f.file)
+			if err != nil {
+				return err
+			}
+			o, err := f.options(nil)
+			if err != nil {
+				return err
+			}
+			ctx, cancel := f.limit(c.Context())
+			defer cancel()
+			p := s.progress()
+			o.Progress = p.say
+			x, list, err := d.Explain(ctx, args[0], o)
+			p.end()
+			if err != nil {
+				return err
+			}
+			if err := s.report(list, withOptions(d, &f)); err != nil {
+				return err
+			}
+			return explain(s.out, x, showSQL)
+		},
+	}
+	f.register(c)
+	c.Flags().BoolVar(&showSQL, "sql", false, "print the queries with their arguments")
+	return c
+}
+
+func explain(w io.Writer, x *engine.Explanation, showSQL bool) error {
+	var b strings.Builder
+	explainDefinition(&b, x)
+	explainValue(&b, x)
+	explainOperands(&b, x)
+	if showSQL {
+		explainStatements(&b, x)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// line writes a label and its text, and nothing where there is no text.
+func line(b *strings.Builder, label, text string) {
+	if text != "" {
+		fmt.Fprintf(b, "%-13s%s\n", label, text)
+	}
+}
+
+func explainDefinition(b *strings.Builder, x *engine.Explanation) {
+	r := x.Result
+	fmt.Fprintf(b, "%s (%s)\n", r.Name, r.ID)
+	if r.Description != "" {
+		fmt.Fprintf(b, "%s\n", r.Description)
+	}
+	b.WriteByte('\n')
+	line(b, "Owner", r.Owner)
+	line(b, "Formula", r.Formula)
+	line(b, "In words", formula.Words(x.KPI.Formula))
+	line(b, "Kind, unit", string(r.Kind)+", "+r.Unit.String())
+	line(b, "Defined in", x.KPI.Spec.ID.Range.String())
+}
+
+func explainValue(b *strings.Builder, x *engine.Explanation) {
+	r := x.Result
+	b.WriteByte('\n')
+	state := ""
+	if !r.Period.Complete {
+		state = ", not over"
+	}
+	line(b, "Period", fmt.Sprintf("%s (%s to %s%s), as of %s", r.Period.Label, r.Period.Start, r.Period.Last, state, x.Card.AsOf))
+	line(b, "Where", x.Card.Where)
+	line(b, "Value", measured(r.Unit, r.Actual))
+	if r.Actual.Numerator != nil {
+		line(b, "", fmt.Sprintf("= %s / %s", unit.Number.Format(*r.Actual.Numerator, unit.Style{}), unit.Number.Format(*r.Actual.Denominator, unit.Style{})))
+	}
+	line(b, "Target", targetText(r))
+	if r.Attainment != nil {
+		line(b, "Attainment", unit.Percent.Format(*r.Attainment, unit.Style{}))
+	}
+	word := r.Status.Word()
+	if r.Reason != "" {
+		word += ": " + r.Reason.Words()
+	}
+	line(b, "Status", word)
+	line(b, "Last year", measured(r.Unit, r.LastYear.Measured))
+}
+
+func measured(u unit.Unit, m scorecard.Measured) string {
+	text := "no value"
+	if m.Value != nil {
+		text = u.Format(*m.Value, unit.Style{})
+	}
+	if m.Reason != "" {
+		text += " (" + m.Reason.Words() + ")"
+	}
+	return text
+}
+
+func targetText(r scorecard.Result) string {
+	t := r.Target
+	format := func(v float64) string { return r.Unit.Format(v, unit.Style{}) }
+	switch {
+	case t.Low != nil && t.High != nil:
+		return fmt.Sprintf("%s to %s", format(*t.Low), format(*t.High))
+	case t.Value != nil:
+		return fmt.Sprintf("%s (%s)", format(*t.Value), t.Text)
+	case t.Text != "":
+		return fmt.Sprintf("no value: %s (%s)", t.Reason.Words(), t.Text)
+	}
+	return ""
+}
+
+func explainOperands(b *strings.Builder, x *engine.Explanation) {
+	for i, o := range x.Aggregates {
+		a := o.Aggregate
+		leaf := &formula.Aggregate{Func: a.Func, Source: a.Source.ID, X: a.X, P: a.P, Where: a.Where}
+		fmt.Fprintf(b, "\n%d. %s\n", i+1, formula.Words(leaf))
+		value := "no value: " + o.Value.Reason.Words()
+		if o.Value.OK() {
+			value = a.Type.Unit.Format(o.Value.Number, unit.Style{})
+		}
+		line(b, "   Value", value)
+		line(b, "   Window", o.Window+", by "+formula.Format(a.Clock))
+		if o.Value.Rows != nil {
+			line(b, "   Rows", unit.Count.Format(*o.Value.Rows, unit.Style{}))
+		}
+		if !o.Covered.Empty {
+			line(b, "   Data", fmt.Sprintf("%s to %s", o.Covered.First, o.Covered.Last))
+		}
+		if o.Undated > 0 {
+			line(b, "   Undated", fmt.Sprintf("%s rows without %s belong to no period", unit.Count.Format(float64(o.Undated), unit.Style{}), formula.Format(a.Clock)))
+		}
+	}
+}
+
+func explainStatements(b *strings.Builder, x *engine.Explanation) {
+	for _, s := range x.Statements {
+		fmt.Fprintf(b, "\n-- %s\n%s\n", s.Source, s.Text)
+		if len(s.Args) > 0 {
+			fmt.Fprintf(b, "-- arguments: %v\n", s.Args)
+		}
+	}
+}

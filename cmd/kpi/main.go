@@ -1,0 +1,137 @@
+// Command kpi computes and judges KPIs that are defined in YAML.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"kpi/engine"
+	"kpi/engine/diag"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{
+		out: os.Stdout, err: os.Stderr,
+		outTerminal: term.IsTerminal(int(os.Stdout.Fd())), errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+	})
+	stop()
+	os.Exit(code)
+}
+
+// streams are where results and messages go.
+type streams struct {
+	out, err                 io.Writer
+	outTerminal, errTerminal bool
+}
+
+// The exit codes.
+const (
+	fine     = 0
+	findings = 1
+	misuse   = 2
+	failure  = 3
+)
+
+// problems is the error of a run that has printed what is wrong.
+type problems struct{}
+
+func (problems) Error() string { return "problems were found" }
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	root := command(s)
+	root.SetArgs(args)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	err := root.ExecuteContext(ctx)
+	var wrong *engine.UsageError
+	switch {
+	case err == nil:
+		return fine
+	case errors.As(err, &problems{}):
+		return findings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(s.err, "kpi: interrupted")
+		return failure
+	case errors.Is(err, context.DeadlineExceeded):
+		fmt.Fprintln(s.err, "kpi: stopped: the time limit of --timeout has passed")
+		return failure
+	case errors.As(err, &wrong):
+		fmt.Fprintf(s.err, "kpi: %s\n", err)
+		return misuse
+	}
+	fmt.Fprintf(s.err, "kpi: %s\n", err)
+	return failure
+}
+
+// misused turns what cobra says about a command line into wrong usage.
+func misused(c *cobra.Command, err error) error {
+	return &engine.UsageError{Message: fmt.Sprintf("%s; see %s --help", err, c.CommandPath())}
+}
+
+func command(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kpi",
+		Short: "KPIs as code: define, prove, compute, judge, report",
+		Long: `kpi reads KPI definitions from a kpis.yaml, proves them, computes them from your
+data in an embedded database, judges them against their targets and writes
+scorecards.
+
+Exit codes: 0 fine, 1 problems in the definitions or the data, 2 wrong usage,
+3 failure of the machine.`,
+		Example: `  kpi validate
+  kpi eval revenue win_rate --by region
+  kpi report --period 2026-Q3 -o scorecard.pdf
+  kpi explain win_rate`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetFlagErrorFunc(misused)
+	root.AddCommand(validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s))
+	for _, c := range root.Commands() {
+		c.Args = usageArgs(c.Args)
+	}
+	root.Args = usageArgs(root.Args)
+	return root
+}
+
+// usageArgs marks the errors of a check of arguments as wrong usage.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	if check == nil {
+		return nil
+	}
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return misused(c, err)
+		}
+		return nil
+	}
+}
+
+// report prints diagnostics and returns the error to end with.
+func (s streams) report(list diag.List, text diag.Sources) error {
+	if err := list.Fprint(s.err, text); err != nil {
+		return fmt.Errorf("print the problems: %w", err)
+	}
+	if !list.HasErrors() {
+		return nil
+	}
+	n := list.Count(diag.Error)
+	word := "errors"
+	if n == 1 {
+		word = "error"
+	}
+	fmt.Fprintf(s.err, "\n%d %s\n", n, word)
+	return problems{}
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kpi/engine"
+	"kpi/engine/scorecard"
+	"kpi/reports"
+)
+
+// A target is where a report goes and in which format.
+type target struct {
+	format   string
+	path     string // "" and "-" are standard output
+	announce bool   // say on standard error what was written
+	options  reports.Options
+}
+
+func lookup(format string) (reports.Format, error) {
+	var names []string
+	for _, f := range reports.Formats {
+		if f.Name == format {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return reports.Format{}, &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", format, strings.Join(names, ", "))}
+}
+
+// write writes the scorecard. A file takes the place of an older one only when
+// it is complete and on disk.
+func (s streams) write(card *scorecard.Scorecard, t target) error {
+	if _, err := lookup(t.format); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := reports.Write(&b, card, t.options, t.format); err != nil {
+		return fmt.Errorf("compose the report: %w", err)
+	}
+	if t.path == "" || t.path == "-" {
+		if _, err := s.out.Write(b.Bytes()); err != nil {
+			return fmt.Errorf("write to standard output: %w", err)
+		}
+		return nil
+	}
+	if err := replace(t.path, b.Bytes()); err != nil {
+		return err
+	}
+	if t.announce {
+		fmt.Fprintf(s.err, "wrote %s\n", t.path)
+	}
+	return nil
+}
+
+// replace writes data beside path and renames it, so that a full disk leaves
+// the old file as it was.
+func replace(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("write %q: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+			err = fmt.Errorf("write %q: %w", path, err)
+		}
+	}()
+	if _, err = f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	if err = f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	// CreateTemp makes files that only their owner may read.
+	if err = os.Chmod(f.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

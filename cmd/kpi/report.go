@@ -1,0 +1,83 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kpi/engine"
+	"kpi/reports"
+	"kpi/reports/document"
+)
+
+func reportCommand(s streams) *cobra.Command {
+	var f flags
+	var format, output string
+	c := &cobra.Command{
+		Use:   "report [kpi…]",
+		Short: "Write the scorecard as a file",
+		Long: `report computes all KPIs, or the named ones, and writes the scorecard. The file
+is written beside the old one and takes its place only when it is complete. The
+same inputs give the same bytes.`,
+		Example: `  kpi report
+  kpi report --period 2026-Q3 --by region -o q3.pdf
+  kpi report --format csv -o scorecard.csv`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			t, err := reportTarget(format, output)
+			if err != nil {
+				return err
+			}
+			d, card, err := s.evaluate(c.Context(), &f, args)
+			if err != nil {
+				return err
+			}
+			if t.options, err = s.printOptions(d); err != nil {
+				return err
+			}
+			return s.write(card, t)
+		},
+	}
+	f.register(c)
+	c.Flags().StringVar(&format, "format", "", "pdf, table, json or csv (default: by the ending of the file, else pdf)")
+	c.Flags().StringVarP(&output, "output", "o", "", "file to write; - is standard output (default: scorecard.pdf)")
+	return c
+}
+
+// reportTarget decides format and file: each may follow from the other.
+func reportTarget(format, output string) (target, error) {
+	if format == "" {
+		format = "pdf"
+		for _, known := range reports.Formats {
+			if output != "" && filepath.Ext(output) == known.Ending {
+				format = known.Name
+			}
+		}
+	}
+	if _, err := lookup(format); err != nil {
+		return target{}, err
+	}
+	if output == "" {
+		known, _ := lookup(format)
+		output = "scorecard" + known.Ending
+	}
+	return target{format: format, path: output, announce: true}, nil
+}
+
+// printOptions are the reader's wishes of a printed report, from the
+// definitions and the environment.
+func (s streams) printOptions(d *engine.Definition) (reports.Options, error) {
+	r := d.Catalog.Report
+	o := reports.Options{Warn: s.warn, Paper: document.Paper(r.Paper.Value), Classification: r.Classification.Value}
+	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return o, &engine.UsageError{Message: "SOURCE_DATE_EPOCH is a number of seconds, not " + strconv.Quote(epoch)}
+		}
+		o.Created = time.Unix(seconds, 0).UTC()
+	}
+	return o, nil
+}
