@@ -40,15 +40,19 @@ func Parse(t *spec.Text, list *diag.List) Node {
 	return n
 }
 
-// config tells expr's parser to read every function name as a plain call: the
-// functions are ours. A Config is not safe for concurrent use, so each parse
-// has its own.
-func config() *conf.Config {
+// plainCalls names every function of expr, so that its parser reads them as
+// plain calls: the functions are ours.
+var plainCalls = func() conf.FunctionsTable {
 	functions := make(conf.FunctionsTable, len(builtin.Builtins))
 	for _, f := range builtin.Builtins {
 		functions[f.Name] = f
 	}
-	return &conf.Config{Functions: functions, MaxNodes: maxNodes, DisableIfOperator: true}
+	return functions
+}()
+
+// config is made for each parse: a Config is not safe for concurrent use.
+func config() *conf.Config {
+	return &conf.Config{Functions: plainCalls, MaxNodes: maxNodes, DisableIfOperator: true}
 }
 
 var unexpected = regexp.MustCompile(`^unexpected token (\w+)(?:\("(.*)"\))?$`)

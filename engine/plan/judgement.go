@@ -180,6 +180,9 @@ func (b *builder) toleranceUnits(k *KPI, number, name string) bool {
 var colors = map[string]status.Status{"green": status.OnTrack, "amber": status.AtRisk, "red": status.OffTrack}
 
 func (b *builder) statusBands(k *KPI) {
+	if len(k.Spec.Status) == 0 {
+		return
+	}
 	refs := maps.Clone(b.numberTypes)
 	refs["value"] = formula.Type{Kind: formula.Number, Unit: k.Unit}
 	refs["target"] = formula.Type{Kind: formula.Number, Unit: k.Unit, Nullable: true}

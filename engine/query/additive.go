@@ -33,7 +33,8 @@ func (b *Batch) additive(known map[string][]series.Member, joint bool) *sql.Sele
 		return b.final(&sql.Select{With: append(with, sql.With{Name: "cells", Select: cells}), From: sql.Table{Name: "cells"}}, false)
 	}
 	with = append(with,
-		sql.With{Name: "cells", Select: cells},
+		// DuckDB would compute the cells once more for the weights.
+		sql.With{Name: "cells", Select: cells, Once: true},
 		sql.With{Name: "weighed", Select: b.weighed()},
 		sql.With{Name: "ranked", Select: b.ranked(known)})
 	return b.final(&sql.Select{With: with, From: sql.Table{Name: "ranked"}}, true)

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// A Statement is the text of a query with its arguments in the order of the
-// question marks.
+// A Statement is the text of a query with its arguments: $1 is the first.
 type Statement struct {
 	Text string
 	Args []any
@@ -198,8 +197,7 @@ func (p *printer) expr(x Expr) {
 		}
 		p.b.WriteString(p.dialect.Quote(x.Name))
 	case Arg:
-		p.b.WriteByte('?')
-		p.args = append(p.args, x.Value)
+		p.argument(x.Value)
 	case Int:
 		p.b.WriteString(strconv.FormatInt(int64(x), 10))
 	case Float:
@@ -243,6 +241,19 @@ func (p *printer) expr(x Expr) {
 	default:
 		panic(fmt.Sprintf("sql: no spelling for %T", x))
 	}
+}
+
+// argument writes the number of an argument. Equal values share one, so that
+// the database sees equal expressions as equal and computes them once.
+func (p *printer) argument(v any) {
+	for i, have := range p.args {
+		if have == v {
+			fmt.Fprintf(&p.b, "$%d", i+1)
+			return
+		}
+	}
+	p.args = append(p.args, v)
+	fmt.Fprintf(&p.b, "$%d", len(p.args))
 }
 
 func (p *printer) cases(c Case) {
