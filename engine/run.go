@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -80,10 +81,15 @@ func (r *run) filter() (diag.List, error) {
 	if r.options.Where == "" {
 		return diag.List{}, nil
 	}
-	text := &spec.Text{Value: r.options.Where, Range: diag.Range{File: "--where"}}
+	text := &spec.Text{Value: r.options.Where, Range: whereRange(r.options.Where)}
 	filters, list := r.Plan.Filter(text)
 	r.filters = filters
 	return list, nil
+}
+
+// whereRange is the whole text of --where, as if it were a file of one line.
+func whereRange(text string) diag.Range {
+	return diag.Range{File: "--where", Start: diag.Pos{Line: 1, Col: 1}, End: diag.Pos{Line: 1, Col: 1 + utf8.RuneCountInString(text)}}
 }
 
 func (r *run) excluded(s *plan.Source) bool {

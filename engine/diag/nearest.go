@@ -9,14 +9,32 @@ import (
 // "" where none is close enough to be a likely slip of the keyboard. Case,
 // blanks and hyphens are not counted as differences.
 func Nearest(name string, candidates []string) string {
-	best, bestDistance := "", len([]rune(name))/3+2
+	best, bestDistance := "", max(1, len([]rune(name))/3)+1
 	sorted := slices.Sorted(slices.Values(candidates))
 	for _, c := range sorted {
 		if d := distance(fold(name), fold(c)); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
+	if best == "" {
+		return begun(name, sorted)
+	}
 	return best
+}
+
+// begun returns the first candidate that name is the beginning of, or that is
+// the beginning of name; short beginnings mean nothing.
+func begun(name string, sorted []string) string {
+	for _, c := range sorted {
+		shorter, longer := string(fold(name)), string(fold(c))
+		if len(shorter) > len(longer) {
+			shorter, longer = longer, shorter
+		}
+		if len(shorter) >= 3 && strings.HasPrefix(longer, shorter) {
+			return c
+		}
+	}
+	return ""
 }
 
 // Some joins up to eight names in order, and says how many more there are.

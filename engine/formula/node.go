@@ -183,16 +183,27 @@ func present(nodes ...Node) []Node {
 }
 
 // Names returns the names that n reads and that are not resolved yet, in the
-// order of the text, each once.
+// order of the text, each once. What stands inside an aggregate is left out: it
+// names columns.
 func Names(n Node) []string {
 	var names []string
 	seen := map[string]bool{}
-	Walk(n, func(n Node) {
+	var visit func(Node)
+	visit = func(n Node) {
+		if call, ok := n.(*Call); ok {
+			if f := Lookup(call.Name); f != nil && f.Scope == Reduce {
+				return
+			}
+		}
 		if name, ok := n.(*Name); ok && !seen[name.Name] {
 			seen[name.Name] = true
 			names = append(names, name.Name)
 		}
-	})
+		for _, child := range Children(n) {
+			visit(child)
+		}
+	}
+	visit(n)
 	return names
 }
 

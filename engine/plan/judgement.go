@@ -196,8 +196,6 @@ func (b *builder) statusBands(k *KPI) {
 			if kind := band.When.Info().Type.Kind; kind != formula.Boolean {
 				b.list.Errorf(s.When.Range, "formula-type", "a status has a condition, and this is a %s", kind).Labelf("such as value >= target")
 			}
-		} else if i < len(k.Spec.Status)-1 {
-			b.list.Errorf(s.Color.Range, "status-order", "\"otherwise\" is the last line: what follows it is never reached")
 		}
 		b.targetGiven(k, s, band)
 		k.Bands = append(k.Bands, band)

@@ -62,14 +62,35 @@ type Batch struct {
 // Build lists the statements that answer the request. Additive batches come
 // first: they also find the members that the others show.
 func Build(r *Request) []*Batch {
-	var out []*Batch
-	for _, strategy := range []Strategy{Additive, Holistic} {
-		for _, b := range batches(r, strategy) {
-			b.prepare()
-			out = append(out, b)
+	additive, holistic := batches(r, Additive), batches(r, Holistic)
+	for _, b := range holistic {
+		if d := b.discovery(additive); d != nil {
+			additive = append(additive, d)
 		}
 	}
+	out := append(additive, holistic...)
+	for _, b := range out {
+		b.prepare()
+	}
 	return out
+}
+
+// discovery returns a batch that only finds the members of b's dimensions, by
+// their number of rows, where no additive batch of the source finds them.
+func (b *Batch) discovery(additive []*Batch) *Batch {
+	d := &Batch{Source: b.Source, Clock: b.Clock, Strategy: Additive, Frames: b.Frames, request: b.request}
+	for _, dimension := range b.Dimensions {
+		if !slices.ContainsFunc(additive, func(a *Batch) bool {
+			return a.Source == b.Source && slices.Contains(a.Dimensions, dimension)
+		}) {
+			d.Dimensions = append(d.Dimensions, dimension)
+		}
+	}
+	if len(d.Dimensions) == 0 {
+		return nil
+	}
+	d.part(part{fn: "rows"})
+	return d
 }
 
 func strategyOf(a *plan.Aggregate) Strategy {

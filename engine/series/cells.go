@@ -78,20 +78,21 @@ type Table struct {
 
 // Cells are the results of all statements. The zero Cells are empty.
 type Cells struct {
-	tables  map[int]*Table
+	tables  map[int][]*Table // by slot
 	members map[string][]Member
 }
 
-// Put adds the results of a statement. Rows of atoms may come in any order.
+// Put adds the results of a statement. Rows of atoms may come in any order. An
+// aggregate of windows may be put more than once, for different windows.
 func (c *Cells) Put(t *Table) {
 	if c.tables == nil {
-		c.tables = map[int]*Table{}
+		c.tables = map[int][]*Table{}
 	}
 	for _, rows := range t.Groups {
 		slices.SortFunc(rows, func(a, b Row) int { return int(a.Start) - int(b.Start) })
 	}
 	for slot := range t.Layouts {
-		c.tables[slot] = t
+		c.tables[slot] = append(c.tables[slot], t)
 	}
 }
 
@@ -109,25 +110,26 @@ func (c *Cells) Members(dimension string) []Member { return c.members[dimension]
 // At returns the cell of an aggregate. Where no row was found it is a cell with
 // no rows.
 func (c *Cells) At(slot int, f calendar.Frame, g Group) Cell {
-	t := c.tables[slot]
-	if t == nil {
-		return Cell{Number: math.NaN()}
-	}
-	layout := t.Layouts[slot]
 	g.Member.Others = min(g.Member.Others, 1)
-	if layout.Combine == Read {
-		return t.read(layout, f, g)
-	}
-	return t.combine(layout, f, g)
-}
-
-func (t *Table) read(l Layout, f calendar.Frame, g Group) Cell {
-	for _, r := range t.Groups[g] {
-		if r.Frame == f {
-			return Cell{Rows: r.at(l.Rows), Values: r.at(l.Values), Number: l.number(r.at(l.Number))}
+	for _, t := range c.tables[slot] {
+		layout := t.Layouts[slot]
+		if layout.Combine != Read {
+			return t.combine(layout, f, g)
+		}
+		if cell, ok := t.read(layout, f, g); ok {
+			return cell
 		}
 	}
 	return Cell{Number: math.NaN()}
+}
+
+func (t *Table) read(l Layout, f calendar.Frame, g Group) (Cell, bool) {
+	for _, r := range t.Groups[g] {
+		if r.Frame == f {
+			return Cell{Rows: r.at(l.Rows), Values: r.at(l.Values), Number: l.number(r.at(l.Number))}, true
+		}
+	}
+	return Cell{}, false
 }
 
 func (r Row) at(i int) float64 {
