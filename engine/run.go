@@ -32,6 +32,7 @@ type run struct {
 	view       scorecard.View
 	cells      series.Cells
 	statements []Statement
+	gaps       []string // sources without a row in the reported period
 }
 
 func usage(format string, args ...any) error {
@@ -157,8 +158,14 @@ func (r *run) ranges(ctx context.Context) error {
 	return nil
 }
 
+// rangeOf is what an aggregate's clock covers. A source goes on as long as its
+// own clock does, also where a KPI counts by another.
 func (r *run) rangeOf(a *plan.Aggregate) series.Range {
-	return r.covered[query.Clock{Source: a.Source, Node: a.Clock}.Key()]
+	covered := r.covered[query.Clock{Source: a.Source, Node: a.Clock}.Key()]
+	if own := (query.Clock{Source: a.Source, Node: a.Source.Clock}); own.Node != nil && !covered.Empty {
+		covered.Last = max(covered.Last, r.covered[own.Key()].Last)
+	}
+	return covered
 }
 
 // lastDay is the last date in the clocks of all sources that are no plan.
@@ -275,8 +282,40 @@ func (r *run) query(ctx context.Context) error {
 			return fmt.Errorf("compute the aggregates of source %q: %w", b.Source.ID, err)
 		}
 		b.Finish(&r.cells)
+		r.noteEmpty(b)
+		if err := r.checkSize(); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// noteEmpty keeps a source that has no row in the reported period although its
+// data go on.
+func (r *run) noteEmpty(b *query.Batch) {
+	f := r.view.Reported(r.Plan.Calendar)
+	covered := r.covered[query.Clock{Source: b.Source, Node: b.Clock}.Key()]
+	if !covered.Empty && f.Start > covered.First && f.Cut <= covered.Last && b.Empty(f) {
+		r.gaps = append(r.gaps, fmt.Sprintf("%s: no row in %s, although the data go on to %s.", b.Source.ID, r.view.Period.Label, covered.Last))
+	}
+}
+
+// mostCells is the number of values that breakdowns may have.
+const mostCells = 100_000
+
+// checkSize refuses breakdowns that nobody can read.
+func (r *run) checkSize() error {
+	cells, largest := 0, ""
+	for _, id := range r.options.By {
+		n := len(r.cells.Members(id)) * r.view.MemberFrames(r.Plan, id)
+		if cells += n; largest == "" || n > cells-n {
+			largest = id
+		}
+	}
+	if cells <= mostCells {
+		return nil
+	}
+	return usage("the breakdown would have %d values, and %d is the limit: ask for fewer KPIs, or give dimension %q a smaller limit:", cells, mostCells, largest)
 }
 
 // joint decides whether a batch groups its rows by all dimensions together.
@@ -330,5 +369,5 @@ func (r *run) notes() []string {
 	if !r.view.Told && r.view.Period.End-1 > r.view.AsOf {
 		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", r.view.Period.Label, r.view.AsOf, r.view.Period.End-1))
 	}
-	return out
+	return append(out, r.gaps...)
 }

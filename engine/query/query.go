@@ -54,6 +54,7 @@ type Batch struct {
 	atoms   atoms
 	layouts map[int]series.Layout
 	parts   []part
+	rows    int // the part that counts all rows; additive batches have it
 	result  *series.Table
 	found   map[string][]placed
 	folded  map[string]int
@@ -176,6 +177,9 @@ func (b *Batch) prepare() {
 	for _, slot := range b.Slots {
 		b.layouts[slot] = b.layout(b.request.Plan.Aggregates[slot])
 	}
+	if b.Strategy == Additive {
+		b.rows = b.part(part{fn: "rows"})
+	}
 	b.result = &series.Table{Layouts: b.layouts, Groups: map[series.Group][]series.Row{}}
 	if b.Source.Covers != "" {
 		b.result.Share = b.share
@@ -245,6 +249,20 @@ func (b *Batch) share(start calendar.Date, f calendar.Frame) float64 {
 	from, until := c.Start(p), c.End(p)
 	days := min(until, f.Cut) - max(from, f.Start)
 	return max(0, float64(days)) / float64(until-from)
+}
+
+// Empty reports whether the source has no row at all in f, whatever the
+// conditions. Only additive batches know.
+func (b *Batch) Empty(f calendar.Frame) bool {
+	if b.Strategy != Additive || b.Source.Covers != "" {
+		return false
+	}
+	for _, row := range b.result.Groups[series.Group{}] {
+		if row.Start >= f.Start && row.Start < f.Cut && row.Values[b.rows] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Statement prints the batch's query.

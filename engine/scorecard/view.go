@@ -114,6 +114,18 @@ func (v View) Needs(p *plan.Plan) (total map[int][]calendar.Frame, by map[string
 	return total, by
 }
 
+// MemberFrames is the number of values that each member of a dimension gets: one
+// for each KPI that has the dimension and each of its windows.
+func (v View) MemberFrames(p *plan.Plan, dimension string) int {
+	n := 0
+	for _, k := range p.KPIs {
+		if d := p.Dimension(dimension); v.Shows(k.ID) && slices.Contains(v.dimensions(p, k), d) {
+			n += len(v.frames(p.Calendar, k).ofMembers(v.ByHistory))
+		}
+	}
+	return n
+}
+
 // dimensions are those of the view that the KPI has.
 func (v View) dimensions(p *plan.Plan, k *plan.KPI) []*plan.Dimension {
 	var out []*plan.Dimension
