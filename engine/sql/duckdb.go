@@ -16,13 +16,16 @@ func (d *Dialect) Quote(name string) string {
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
 
-// DuckDB is the spelling of DuckDB 1.5. Divisions and powers give NULL where
-// the result is no finite number, so that no infinity enters a sum.
+// DuckDB is the spelling of DuckDB 1.5. A division and a power without a finite
+// result give NULL: no infinity enters a sum by them.
+//
+// No template names an argument twice, and none uses nullif, which the database
+// expands so: the size of calls inside calls would double with each of them.
 var DuckDB = &Dialect{
 	Name: "duckdb",
 	Functions: map[string]string{
-		"/":              "(CAST({0} AS DOUBLE) / nullif(CAST({1} AS DOUBLE), 0))",
-		"^":              "CASE WHEN isfinite(pow({0}, {1})) THEN pow({0}, {1}) END",
+		"/":              "list_filter([CAST({0} AS DOUBLE) / CAST({1} AS DOUBLE)], lambda v: isfinite(v))[1]",
+		"^":              "list_filter([pow({0}, {1})], lambda v: isfinite(v))[1]",
 		"contains":       "contains({0}, {1})",
 		"startsWith":     "starts_with({0}, {1})",
 		"endsWith":       "ends_with({0}, {1})",
@@ -31,8 +34,8 @@ var DuckDB = &Dialect{
 		"round":          "round(CAST({0} AS DOUBLE), CAST({1} AS INTEGER))",
 		"floor":          "floor(CAST({0} AS DOUBLE))",
 		"ceil":           "ceil(CAST({0} AS DOUBLE))",
-		"smaller":        "CASE WHEN {0} <= {1} THEN {0} WHEN {0} > {1} THEN {1} END",
-		"larger":         "CASE WHEN {0} >= {1} THEN {0} WHEN {0} < {1} THEN {1} END",
+		"smaller":        "list_transform([struct_pack(a := {0}, b := {1})], lambda v: CASE WHEN v.a <= v.b THEN v.a WHEN v.a > v.b THEN v.b END)[1]",
+		"larger":         "list_transform([struct_pack(a := {0}, b := {1})], lambda v: CASE WHEN v.a >= v.b THEN v.a WHEN v.a < v.b THEN v.b END)[1]",
 		"weekday":        "isodow({0})",
 		"days_between":   "date_diff('day', {0}, {1})",
 		"hours_between":  "((epoch_us({1}) - epoch_us({0})) / CAST(3600000000 AS DOUBLE))",

@@ -278,15 +278,18 @@ func (p *printer) over(o Over) {
 		p.b.WriteString("PARTITION BY ")
 		p.exprs(o.Partition)
 	}
+	if len(o.Partition) > 0 && len(o.Order) > 0 {
+		p.b.WriteByte(' ')
+	}
 	if len(o.Order) > 0 {
-		p.b.WriteString(" ORDER BY ")
+		p.b.WriteString("ORDER BY ")
 		p.order(o.Order)
 	}
 	p.b.WriteByte(')')
 }
 
 // call prints a function by the dialect's template, or as name(arguments). An
-// argument that a template names twice is printed, and passed, twice.
+// argument that a template names twice is printed twice.
 func (p *printer) call(c Call) {
 	template, ok := p.dialect.Functions[c.Func]
 	if !ok {
