@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"kpi/engine/series"
 	"kpi/engine/sql"
 )
@@ -30,14 +32,14 @@ func (b *Batch) additive(known map[string][]series.Member, joint bool) *sql.Sele
 	}
 	b.group(cells, sql.Column{Name: "atom"})
 	if len(b.Dimensions) == 0 {
-		return b.final(&sql.Select{With: append(with, sql.With{Name: "cells", Select: cells}), From: sql.Table{Name: "cells"}}, false)
+		return b.final(&sql.Select{With: append(with, sql.With{Name: "cells", Select: cells}), From: sql.Table{Name: "cells"}}, nil)
 	}
 	with = append(with,
 		// DuckDB would compute the cells once more for the weights.
 		sql.With{Name: "cells", Select: cells, Once: true},
 		sql.With{Name: "weighed", Select: b.weighed()},
 		sql.With{Name: "ranked", Select: b.ranked(known)})
-	return b.final(&sql.Select{With: with, From: sql.Table{Name: "ranked"}}, true)
+	return b.final(&sql.Select{With: with, From: sql.Table{Name: "ranked"}}, b.shown(known))
 }
 
 // again is the aggregate that adds up parts of parts.
@@ -158,7 +160,7 @@ func (b *Batch) ranked(known map[string][]series.Member) *sql.Select {
 	for i, d := range b.Dimensions {
 		var names []sql.Expr
 		for _, m := range known[d.ID] {
-			if !m.None && m.Others == 0 {
+			if m.Named() {
 				names = append(names, sql.Arg{Value: memberText(d, m)})
 			}
 		}
@@ -180,17 +182,16 @@ func (b *Batch) ranked(known map[string][]series.Member) *sql.Select {
 	return s
 }
 
-// final folds the members beyond each dimension's limit into one, and leaves
-// the database with numbers that Go can add up exactly.
-func (b *Batch) final(s *sql.Select, members bool) *sql.Select {
+// final folds the members that are not shown into one, and leaves the database
+// with numbers that Go can add up exactly. Without dimensions shown is nil.
+func (b *Batch) final(s *sql.Select, shown sql.Expr) *sql.Select {
 	keep := func(x sql.Expr, name string) {
 		s.Columns = append(s.Columns, sql.Output{X: x, Name: name})
 		s.GroupBy = append(s.GroupBy, x)
 	}
 	keep(sql.Column{Name: "s"}, "s")
 	keep(sql.Column{Name: "atom"}, "atom")
-	if members {
-		shown := b.shown()
+	if shown != nil {
 		keep(sql.If(shown, sql.Column{Name: "member"}), "member")
 		keep(sql.Not{X: shown}, "folded")
 		s.Columns = append(s.Columns,
@@ -204,16 +205,22 @@ func (b *Batch) final(s *sql.Select, members bool) *sql.Select {
 	return s
 }
 
-func (b *Batch) shown() sql.Expr {
-	var limit sql.Case
+// shown is true for the members that are shown: the first ones up to each
+// dimension's limit. Where another batch has folded members already, it is
+// those that are known and no other: the rows that a further member has there
+// are among the others.
+func (b *Batch) shown(known map[string][]series.Member) sql.Expr {
+	place := sql.Column{Name: "place"}
+	shown := sql.Case{Else: sql.Binary{Op: "<=", X: place, Y: sql.Int(1)}} // all rows
 	for i, d := range b.Dimensions {
-		limit.Whens = append(limit.Whens, sql.When{
-			If:   sql.Binary{Op: "=", X: sql.Column{Name: "s"}, Y: sql.Int(b.groupingOf(i))},
-			Then: sql.Int(d.Limit),
-		})
+		then := sql.Expr(sql.Binary{Op: "<=", X: place, Y: sql.Int(d.Limit)})
+		if slices.ContainsFunc(known[d.ID], func(m series.Member) bool { return m.Others > 0 }) {
+			then = showsMember(d, sql.Column{Name: "member"}, known[d.ID])
+		}
+		here := sql.Binary{Op: "=", X: sql.Column{Name: "s"}, Y: sql.Int(b.groupingOf(i))}
+		shown.Whens = append(shown.Whens, sql.When{If: here, Then: then})
 	}
-	limit.Else = sql.Int(1) // all rows
-	return sql.Binary{Op: "<=", X: sql.Column{Name: "place"}, Y: limit}
+	return shown
 }
 
 // Probe counts the groups that joint grouping would make, in the first rows of

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"kpi/engine/calendar"
-	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 )
@@ -18,6 +17,17 @@ import (
 type placed struct {
 	member series.Member
 	place  int
+}
+
+// places are a stretch of the ranking, both ends inside; the zero places are
+// none.
+type places struct{ first, last int }
+
+func (p places) count() int {
+	if p.last == 0 {
+		return 0
+	}
+	return p.last - p.first + 1
 }
 
 // Decode takes one row of the statement's result.
@@ -66,11 +76,20 @@ func (b *Batch) placedGroup(d *plan.Dimension, values []any) (series.Group, erro
 	}
 	m := b.member(d, values[2], folded)
 	if folded {
-		b.folded[d.ID] = max(b.folded[d.ID], last-d.Limit)
+		b.fold(d.ID, first, last)
 	} else if !slices.ContainsFunc(b.found[d.ID], func(p placed) bool { return p.member == m }) {
 		b.found[d.ID] = append(b.found[d.ID], placed{m, first})
 	}
 	return series.Group{Dimension: d.ID, Member: m}, nil
+}
+
+// fold takes note of folded members by their places in the ranking.
+func (b *Batch) fold(dimension string, first, last int) {
+	have, ok := b.folded[dimension]
+	if !ok {
+		have = places{first, last}
+	}
+	b.folded[dimension] = places{min(have.first, first), max(have.last, last)}
 }
 
 func (b *Batch) decodeHolistic(values []any) error {
@@ -127,7 +146,7 @@ func (b *Batch) numbers(values []any) ([]float64, error) {
 		default:
 			return nil, fmt.Errorf("the database gave %T for a number", v)
 		}
-		if p.x != nil && p.fn != "values" && p.fn != "count_distinct" && p.x.Info().Type.Storage == formula.Decimal {
+		if p.isMoney() {
 			out[i] = math.Round(out[i] * moneyScale)
 		}
 	}
@@ -182,7 +201,7 @@ func (b *Batch) Finish(cells *series.Cells) {
 	for _, d := range b.Dimensions {
 		found := b.found[d.ID]
 		slices.SortFunc(found, func(x, y placed) int { return cmp.Compare(x.place, y.place) })
-		cells.SetMembers(d.ID, merge(d, cells.Members(d.ID), found, b.folded[d.ID]))
+		cells.SetMembers(d.ID, merge(d, cells.Members(d.ID), found, b.folded[d.ID].count()))
 	}
 }
 

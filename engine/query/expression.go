@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,9 +10,6 @@ import (
 	"kpi/engine/plan"
 	"kpi/engine/sql"
 )
-
-// base is the alias of a statement's own source.
-const base = "t"
 
 // rows turns formulas over the rows of one source into SQL, and remembers the
 // joins that they read.
@@ -25,23 +23,39 @@ func newRows(s *plan.Source) *rows {
 	return &rows{source: s, paths: map[string][]string{}}
 }
 
-func alias(path []string) string {
-	if len(path) == 0 {
-		return base
+// table is the statement's own source, under an alias that no join has.
+func (r *rows) table() sql.Table { return sql.Table{Name: r.source.ID, Alias: r.alias(nil)} }
+
+func (r *rows) alias(path []string) string {
+	if len(path) > 0 {
+		return strings.Join(path, ".")
 	}
-	return strings.Join(path, ".")
+	// The database does not tell capital letters from small ones.
+	taken := func(own string) bool {
+		for name := range r.source.Joins {
+			if strings.EqualFold(name, own) {
+				return true
+			}
+		}
+		return false
+	}
+	own := "t"
+	for taken(own) {
+		own += "t"
+	}
+	return own
 }
 
 // column returns the column of the row that path leads to, and asks for the
 // joins on the way.
 func (r *rows) column(path []string, id string) sql.Expr {
 	for i := 1; i <= len(path); i++ {
-		r.paths[alias(path[:i])] = path[:i]
+		r.paths[r.alias(path[:i])] = path[:i]
 	}
 	if r.bare {
 		return sql.Column{Name: id}
 	}
-	return sql.Column{Table: alias(path), Name: id}
+	return sql.Column{Table: r.alias(path), Name: id}
 }
 
 // literal passes a value of the formula beside the text, where there is one to
@@ -61,26 +75,27 @@ func (r *rows) literal(v any) sql.Expr {
 	return sql.Word(fmt.Sprint(v))
 }
 
-// joins returns the joins that the expressions have asked for, nearer ones
-// first.
+// joins returns the joins that the expressions have asked for, each after those
+// that it reads itself: the ones on the way to it, and the ones of fields that
+// it compares.
 func (r *rows) joins() []sql.Join {
-	var names []string
-	for {
-		before := len(r.paths)
-		names = names[:0]
-		for name := range r.paths {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		var out []sql.Join
-		for _, name := range names {
-			out = append(out, r.join(r.paths[name]))
-		}
-		// What a join compares may itself be read through a join.
-		if len(r.paths) == before {
-			return out
+	var out []sql.Join
+	done := map[string]bool{}
+	var add func(paths map[string][]string)
+	add = func(paths map[string][]string) {
+		for _, name := range slices.Sorted(maps.Keys(paths)) {
+			if done[name] {
+				continue
+			}
+			done[name] = true
+			compared := newRows(r.source)
+			join := compared.join(paths[name])
+			add(compared.paths)
+			out = append(out, join)
 		}
 	}
+	add(r.paths)
+	return out
 }
 
 func (r *rows) join(path []string) sql.Join {
@@ -89,7 +104,7 @@ func (r *rows) join(path []string) sql.Join {
 		s = s.Joins[step].Source
 	}
 	j := s.Joins[path[len(path)-1]]
-	out := sql.Join{Table: sql.Table{Name: j.Source.ID, Alias: alias(path)}}
+	out := sql.Join{Table: sql.Table{Name: j.Source.ID, Alias: r.alias(path)}}
 	for i := range j.Local {
 		local := formula.Rebase(j.Local[i], formula.Place{}, path[:len(path)-1])
 		other := formula.Rebase(j.Other[i], formula.Place{}, path)

@@ -79,7 +79,7 @@ func (b *Batch) dimensionOf(column string) int {
 func showsMember(d *plan.Dimension, member sql.Expr, known []series.Member) sql.Expr {
 	var names []sql.Expr
 	for _, m := range known {
-		if !m.None && m.Others == 0 {
+		if m.Named() {
 			names = append(names, sql.Arg{Value: memberText(d, m)})
 		}
 	}

@@ -57,7 +57,7 @@ type Batch struct {
 	rows    int // the part that counts all rows; additive batches have it
 	result  *series.Table
 	found   map[string][]placed
-	folded  map[string]int
+	folded  map[string]places // by dimension
 }
 
 // Build lists the statements that answer the request. Additive batches come
@@ -77,13 +77,11 @@ func Build(r *Request) []*Batch {
 }
 
 // discovery returns a batch that only finds the members of b's dimensions, by
-// their number of rows, where no additive batch of the source finds them.
+// their number of rows, where no additive batch finds them in b's windows.
 func (b *Batch) discovery(additive []*Batch) *Batch {
 	d := &Batch{Source: b.Source, Clock: b.Clock, Strategy: Additive, Frames: b.Frames, request: b.request}
 	for _, dimension := range b.Dimensions {
-		if !slices.ContainsFunc(additive, func(a *Batch) bool {
-			return a.Source == b.Source && slices.Contains(a.Dimensions, dimension)
-		}) {
+		if !slices.ContainsFunc(additive, func(a *Batch) bool { return a.finds(dimension, b) }) {
 			d.Dimensions = append(d.Dimensions, dimension)
 		}
 	}
@@ -92,6 +90,12 @@ func (b *Batch) discovery(additive []*Batch) *Batch {
 	}
 	d.part(part{fn: "rows"})
 	return d
+}
+
+// finds reports whether b meets every row that other groups by the dimension.
+func (b *Batch) finds(dimension *plan.Dimension, other *Batch) bool {
+	return b.Source == other.Source && formula.Format(b.Clock) == formula.Format(other.Clock) && slices.Contains(b.Dimensions, dimension) &&
+		!slices.ContainsFunc(other.Frames, func(f calendar.Frame) bool { return !slices.Contains(b.Frames, f) })
 }
 
 func strategyOf(a *plan.Aggregate) Strategy {
@@ -127,11 +131,11 @@ func batches(r *Request, strategy Strategy) []*Batch {
 		if strategyOf(a) != strategy || r.Filtered && r.Filters[a.Source.ID] == nil {
 			continue
 		}
-		if frames := r.Total[slot]; len(frames) > 0 {
+		if frames := begun(r.Total[slot]); len(frames) > 0 {
 			get(slot, false).add(slot, nil, frames)
 		}
 		for _, d := range r.Plan.Dimensions {
-			if frames := r.By[d.ID][slot]; len(frames) > 0 && d.In[a.Source.ID] != nil {
+			if frames := begun(r.By[d.ID][slot]); len(frames) > 0 && d.In[a.Source.ID] != nil {
 				get(slot, true).add(slot, d, frames)
 			}
 		}
@@ -141,6 +145,11 @@ func batches(r *Request, strategy Strategy) []*Batch {
 		out[i] = found[k]
 	}
 	return out
+}
+
+// begun returns the frames of which any day is read.
+func begun(frames []calendar.Frame) []calendar.Frame {
+	return slices.DeleteFunc(slices.Clone(frames), func(f calendar.Frame) bool { return f.Days() <= 0 })
 }
 
 func (b *Batch) add(slot int, d *plan.Dimension, frames []calendar.Frame) {
@@ -166,6 +175,12 @@ type part struct {
 	where formula.Node
 }
 
+// isMoney reports whether the part is an amount of money, exact to its last
+// decimal. A percentile may lie between two amounts.
+func (p part) isMoney() bool {
+	return slices.Contains([]string{"sum", "min", "max"}, p.fn) && p.x.Info().Type.Storage == formula.Decimal
+}
+
 func (b *Batch) prepare() {
 	b.atoms = atomsOf(b.request.Plan.Calendar, b.Frames)
 	if b.Source.Covers != "" {
@@ -185,7 +200,7 @@ func (b *Batch) prepare() {
 		b.result.Share = b.share
 	}
 	b.found = map[string][]placed{}
-	b.folded = map[string]int{}
+	b.folded = map[string]places{}
 }
 
 // layout lists the parts of an aggregate; equal parts are computed once.
@@ -210,14 +225,12 @@ func (b *Batch) layout(a *plan.Aggregate) series.Layout {
 	default:
 		l.Number, l.Combine = b.part(part{fn: a.Func, x: a.X, p: a.P, where: a.Where}), series.Read
 	}
-	if a.Func == "count_distinct" {
-		return l
-	}
-	switch a.X.Info().Type.Storage {
-	case formula.Decimal:
-		l.Scale = moneyScale
-	case formula.Double:
+	switch storage := a.X.Info().Type.Storage; {
+	case a.Func == "count_distinct":
+	case storage == formula.Double:
 		l.Round = true
+	case storage == formula.Decimal && l.Combine != series.Read:
+		l.Scale = moneyScale
 	}
 	return l
 }

@@ -170,6 +170,21 @@ kpis:
 	}
 }
 
+// Nor can it rely on what a sum finds by another clock.
+func TestHolisticAggregatesByAnotherClockFindTheirMembers(t *testing.T) {
+	p := planOf(t, dealsByRegion+`
+kpis:
+  revenue: {source: deals, formula: sum(amount)}
+  typical: {source: deals, date: 'if(missing(day), date("2026-01-31"), day)', formula: median(amount), where: missing(day)}
+`)
+	r := request(p, month(2026, 1))
+	r.By["region"] = map[int][]calendar.Frame{0: {month(2026, 2)}, 1: {month(2026, 1)}}
+	cells := run(t, open(t, "", dealRows...), r, true)
+	if got, want := byMember(cells, 1, month(2026, 1), "region"), "all 1/1/1000, a 0/0/NaN, b 0/0/NaN, (none) 0/0/NaN, (others 3) 1/1/1000"; got != want {
+		t.Errorf("cells\n%s, want\n%s", got, want)
+	}
+}
+
 // A member that one source has folded away must not come back with another
 // source: its rows of the first are among the others.
 func TestSourcesShowTheSameMembers(t *testing.T) {

@@ -50,7 +50,7 @@ func (c Clock) Covered() sql.Statement {
 			{X: sql.Call{Func: "max", Args: []sql.Expr{day}}, Name: "last"},
 			{X: sql.Binary{Op: "-", X: sql.Call{Func: "count", Args: []sql.Expr{sql.Int(1)}}, Y: sql.Call{Func: "count", Args: []sql.Expr{day}}}, Name: "undated"},
 		},
-		From:  sql.Table{Name: c.Source.ID, Alias: base},
+		From:  r.table(),
 		Joins: r.joins(),
 	}, sql.DuckDB)
 }

@@ -19,7 +19,7 @@ type inner struct {
 
 func (b *Batch) inner() *inner {
 	r := newRows(b.Source)
-	in := &inner{rows: r, sel: &sql.Select{From: sql.Table{Name: b.Source.ID, Alias: base}}, conditions: map[string]sql.Expr{}, operands: map[string]sql.Expr{}}
+	in := &inner{rows: r, sel: &sql.Select{From: r.table()}, conditions: map[string]sql.Expr{}, operands: map[string]sql.Expr{}}
 	day := r.day(b.Clock)
 	in.output("atom", b.atoms.expr(day))
 	for i, d := range b.Dimensions {

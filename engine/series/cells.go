@@ -17,6 +17,10 @@ type Member struct {
 	Others int  // the number of members that this one stands for; 0 is itself
 }
 
+// Named reports whether m is a value of the dimension, and not the rows without
+// one or the rest.
+func (m Member) Named() bool { return !m.None && m.Others == 0 }
+
 // A Group is the rows of one member of one dimension. The zero Group is all
 // rows.
 type Group struct {

@@ -35,7 +35,7 @@ func number(v float64) Value {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return none(status.Domain)
 	}
-	return Value{Number: v}
+	return Value{Number: v + 0} // −0 becomes 0
 }
 
 func truth(b bool) Value {
@@ -101,7 +101,10 @@ func (e *Evaluator) ref(n *formula.Ref, w window, g Group) Value {
 	if v, ok := e.Names[n.ID]; ok {
 		return v
 	}
-	return e.eval(e.Plan.Numbers[n.ID].Formula, w, g)
+	// What other formulas read is not in the names of this one.
+	plain := *e
+	plain.Names = nil
+	return plain.eval(e.Plan.Numbers[n.ID].Formula, w, g)
 }
 
 func (e *Evaluator) unary(n *formula.Unary, w window, g Group) Value {
@@ -112,7 +115,7 @@ func (e *Evaluator) unary(n *formula.Unary, w window, g Group) Value {
 	case n.Op == "not":
 		return truth(x.Number == 0)
 	}
-	x.Number = -x.Number
+	x.Number = 0 - x.Number
 	x.Numerator, x.Denominator = nil, nil
 	return x
 }
@@ -149,16 +152,20 @@ func (e *Evaluator) binary(n *formula.Binary, w window, g Group) Value {
 // rowsOf is the number of rows behind two values: of a ratio, those of its
 // denominator.
 func rowsOf(n *formula.Binary, x, y Value) *float64 {
-	_, scaled := n.Y.(*formula.NumberLiteral)
 	switch {
-	case scaled:
+	case constant(n.Y):
 		return x.Rows
-	case n.Op == "/", x.Rows == nil:
+	case constant(n.X), n.Op == "/":
 		return y.Rows
-	case y.Rows == nil || *x.Rows == *y.Rows:
+	case x.Rows != nil && y.Rows != nil && *x.Rows == *y.Rows:
 		return x.Rows
 	}
 	return nil
+}
+
+func constant(n formula.Node) bool {
+	_, ok := n.(*formula.NumberLiteral)
+	return ok
 }
 
 // logic is three-valued: what is not known decides nothing unless the other
@@ -358,6 +365,8 @@ func measure(a *plan.Aggregate, c Cell) Value {
 		return none(status.NoData)
 	case c.Values == 0 || math.IsNaN(c.Number):
 		return none(status.AllMissing)
+	case math.IsInf(c.Number, 0):
+		return none(status.Domain)
 	case a.Func == "avg":
 		mean := number(c.Number / c.Values)
 		values := c.Values
