@@ -169,12 +169,24 @@ func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
 			Name: memberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,
 			Attainment: v.attainment, Status: v.status, Reason: v.reason, LastYear: j.compare(k, actual, f.lastYear, g),
 		}
+		if !m.Named() && vacant(member.Actual) && vacant(member.LastYear.Measured) {
+			// Other KPIs have such rows, this one has none.
+			continue
+		}
 		if j.View.ByHistory {
 			member.Series = j.series(k, f, g)
 		}
 		out = append(out, member)
 	}
 	return out
+}
+
+// vacant reports whether nothing stands behind a value.
+func vacant(m Measured) bool {
+	if m.Value == nil {
+		return m.Reason != status.AllMissing
+	}
+	return m.N != nil && *m.N == 0
 }
 
 func memberName(m series.Member) string {

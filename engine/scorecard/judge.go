@@ -105,9 +105,10 @@ func attainment(k *plan.KPI, a float64, t Target) *float64 {
 	switch {
 	case t.Low != nil && t.High != nil:
 		d := max(*t.Low-a, a-*t.High, 0)
-		tolerance := toleranceAround(k, nearest(a, *t.Low, *t.High))
+		bound := nearest(a, *t.Low, *t.High)
+		tolerance := toleranceAround(k, bound)
 		switch {
-		case d == 0:
+		case d == 0, series.Equal(a, bound):
 			v = 1
 		case tolerance == 0:
 			return nil
