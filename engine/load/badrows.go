@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kpi/engine/diag"
+	"kpi/engine/duckdb"
 	"kpi/engine/plan"
 )
 
@@ -28,17 +29,20 @@ type misfit struct {
 // which the database finds by the same SQL that loads them.
 func (l *loader) badRows(ctx context.Context, d *delimited, p part, t *Table) error {
 	misfits, rows, count, err := l.misfits(ctx, d, p)
-	if err != nil {
+	refused, unreadable := errors.AsType[*duckdb.Error](err)
+	if err != nil && !unreadable {
 		return err
 	}
 	ragged, err := l.trace(d, p, &misfits)
 	if err != nil || ragged == nil {
 		return err
 	}
-	if ragged.good != rows {
-		l.list.Errorf(diag.Range{File: p.file.name}, "unreadable-rows",
-			"the rows of %s cannot be told apart: %d have %d fields, the database reads %d", p.file.name, ragged.good, len(p.headers), rows).
-			Notef("look for quotes within values")
+	if unreadable || ragged.good != rows {
+		x := l.list.Errorf(diag.Range{File: p.file.name}, "unreadable-rows", "the rows of %s cannot be told apart", p.file.name).
+			Notef("look for quotes within values; within quotes a quote is written twice")
+		if unreadable {
+			x.Notef("%s", lowerFirst(refused.Message))
+		}
 		return nil
 	}
 	found := append(ragged.rows, misfits.rows(d, p)...)
@@ -182,8 +186,15 @@ func walk(p part, row func(good bool, fields []field)) error {
 		case header, len(p.headers) > 1 && blankLine(fields):
 			continue
 		}
-		row(len(fields) == len(p.headers), fields)
+		row(p.complete(fields), fields)
 	}
+}
+
+// complete reports whether a row has a field for each header. Delimiters at the
+// end of the line, with nothing behind them, are none too many.
+func (p part) complete(fields []field) bool {
+	n := len(p.headers)
+	return len(fields) >= n && !slices.ContainsFunc(fields[n:], func(f field) bool { return f.text != "" })
 }
 
 // blankLine reports whether a record is an empty line, which is no row unless

@@ -16,12 +16,19 @@ import (
 // proved again.
 type cache struct{ folder string }
 
-// format is part of every key: a new way to prove makes old proofs worthless.
-const cacheFormat = "kpi-proof-2"
+// cacheFormat is part of every key: a new way to prove makes old proofs worthless.
+const cacheFormat = "kpi-proof-3"
 
 func (c cache) path(fingerprint, question string) string {
 	sum := sha256.Sum256([]byte(cacheFormat + "\x00" + fingerprint + "\x00" + question))
 	return filepath.Join(c.folder, hex.EncodeToString(sum[:16])+".json")
+}
+
+// entry is the content of a file. It says what it answers, so that a damaged
+// or foreign file is never taken for a proof.
+type entry struct {
+	Fingerprint, Question string
+	Answer                json.RawMessage
 }
 
 // get fills in answer and reports whether it is known.
@@ -30,7 +37,14 @@ func (c cache) get(fingerprint, question string, answer any) bool {
 		return false
 	}
 	data, err := os.ReadFile(c.path(fingerprint, question))
-	return err == nil && json.Unmarshal(data, answer) == nil
+	if err != nil {
+		return false
+	}
+	var e entry
+	if json.Unmarshal(data, &e) != nil || e.Fingerprint != fingerprint || e.Question != question {
+		return false
+	}
+	return json.Unmarshal(e.Answer, answer) == nil
 }
 
 // put remembers an answer. It writes beside and renames, so that no reader
@@ -39,7 +53,11 @@ func (c cache) put(fingerprint, question string, answer any) {
 	if c.folder == "" || fingerprint == "" {
 		return
 	}
-	data, err := json.Marshal(answer)
+	raw, err := json.Marshal(answer)
+	if err != nil {
+		return
+	}
+	data, err := json.Marshal(entry{fingerprint, question, raw})
 	if err != nil || os.MkdirAll(c.folder, 0o755) != nil {
 		return
 	}

@@ -10,13 +10,18 @@ import (
 )
 
 // A cell is how the text of one column of a delimited file becomes a value.
-// The pattern decides what fits: the database's casts alone would take
-// "1_000", "0x1F", "1.5" as the integer 2, "infinity" and "epoch".
 type cell struct {
-	pattern  string                              // RE2 of the whole text; "" takes any text
-	value    func(raw string, f sqlCasts) string // SQL for a text that fits the pattern
+	readings []reading // the first that fits; none takes any text
 	sqlType  string
 	expected string // in words
+}
+
+// A reading is one way to write a value. The pattern decides what fits: the
+// database's casts alone would take "1_000", "0x1F", "1.5" as the integer 2,
+// "infinity" and "epoch".
+type reading struct {
+	pattern string                              // RE2 of the whole text
+	value   func(raw string, f sqlCasts) string // SQL for a text that fits
 }
 
 // sqlCasts are the two ways to cast: with an error, and with NULL.
@@ -34,16 +39,15 @@ func newCell(c plan.Column, zone string) (cell, error) {
 	case plan.StoredText:
 		return cell{sqlType: "VARCHAR", expected: "text"}, nil
 	case plan.StoredInteger:
-		return cell{`[+-]?[0-9]+([.]0*)?`, castTo("BIGINT"), "BIGINT", "a whole number of at most 18 digits"}, nil
+		return castCell(`[+-]?[0-9]+([.]0*)?`, "BIGINT", "a whole number of at most 18 digits"), nil
 	case plan.StoredNumber:
 		// More digits or a larger exponent could become infinite.
-		return cell{`[+-]?([0-9]{1,150}([.][0-9]*)?|[.][0-9]+)([eE](-[0-9]{1,3}|[+]?[0-9]{1,2}))?`, castTo("DOUBLE"), "DOUBLE",
-			"a number such as 1234.5"}, nil
+		return castCell(`[+-]?([0-9]{1,150}([.][0-9]*)?|[.][0-9]+)([eE](-[0-9]{1,3}|[+]?[0-9]{1,2}))?`, "DOUBLE", "a number such as 1234.5"), nil
 	case plan.StoredMoney:
-		return cell{`[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)`, castTo("DECIMAL(18,4)"), "DECIMAL(18,4)",
-			"an amount such as 1234.50, with at most 4 decimals"}, nil
+		return castCell(`[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)`, "DECIMAL(18,4)",
+			"an amount such as 1234.50, with at most 4 decimals"), nil
 	case plan.StoredBoolean:
-		return cell{`(?i:true|false|1|0)`, isTrue, "BOOLEAN", "true, false, 1 or 0"}, nil
+		return cell{[]reading{{`(?i:true|1)`, always("true")}, {`(?i:false|0)`, always("false")}}, "BOOLEAN", "true, false, 1 or 0"}, nil
 	case plan.StoredDate:
 		return dateCell(c)
 	case plan.StoredTimestamp:
@@ -52,36 +56,42 @@ func newCell(c plan.Column, zone string) (cell, error) {
 	panic(fmt.Sprintf("load: column %q is stored as %q", c.ID, c.Stored))
 }
 
+func castCell(pattern, sqlType, expected string) cell {
+	return cell{[]reading{{pattern, castTo(sqlType)}}, sqlType, expected}
+}
+
 func castTo(sqlType string) func(string, sqlCasts) string {
 	return func(raw string, f sqlCasts) string { return fmt.Sprintf("%s(%s AS %s)", f.cast, raw, sqlType) }
 }
 
-func isTrue(raw string, _ sqlCasts) string {
-	return fmt.Sprintf("regexp_full_match(%s, '%s(?i:true|1)%[2]s')", raw, space)
+func always(value string) func(string, sqlCasts) string {
+	return func(string, sqlCasts) string { return value }
 }
 
 func dateCell(c plan.Column) (cell, error) {
 	if !c.Spec.Format.Written() {
-		return cell{`[0-9]{4}-[0-9]{2}-[0-9]{2}`, castTo("DATE"), "DATE", "a date such as 2026-03-31"}, nil
+		return castCell(`[0-9]{4}-[0-9]{2}-[0-9]{2}`, "DATE", "a date such as 2026-03-31"), nil
 	}
 	f, err := parseFormat(c.Spec.Format.Value)
-	return cell{f.pattern, func(raw string, to sqlCasts) string {
-		return fmt.Sprintf("CAST(%s AS DATE)", f.parse(raw, to))
-	}, "DATE", "a date written " + f.written}, err
+	value := func(raw string, to sqlCasts) string { return fmt.Sprintf("CAST(%s AS DATE)", f.parse(raw, to)) }
+	return cell{[]reading{{f.pattern, value}}, "DATE", "a date written " + f.written}, err
 }
 
 func timestampCell(c plan.Column, zone string) (cell, error) {
 	const sqlType = "TIMESTAMPTZ"
 	if !c.Spec.Format.Written() {
-		return cell{isoTime + isoOffset + "?", isoValue(zone), sqlType, "a timestamp such as 2026-03-31T14:05:00"}, nil
+		// A text without an offset is never cast to TIMESTAMPTZ: after a row
+		// that names another zone the database reads those that follow in
+		// that zone.
+		naive := func(raw string, f sqlCasts) string { return local(castTo("TIMESTAMP")(raw, f), zone) }
+		return cell{[]reading{{isoTime, naive}, {isoTime + isoOffset, castTo(sqlType)}}, sqlType, "a timestamp such as 2026-03-31T14:05:00"}, nil
 	}
 	f, err := parseFormat(c.Spec.Format.Value)
 	if err == nil && !f.clock {
 		err = fmt.Errorf("the format %q of a timestamp has no hours; declare the column as a date", f.written)
 	}
-	return cell{f.pattern, func(raw string, to sqlCasts) string {
-		return local(f.parse(raw, to), zone)
-	}, sqlType, "a timestamp written " + f.written}, err
+	value := func(raw string, to sqlCasts) string { return local(f.parse(raw, to), zone) }
+	return cell{[]reading{{f.pattern, value}}, sqlType, "a timestamp written " + f.written}, err
 }
 
 const (
@@ -91,23 +101,13 @@ const (
 	space = `[ \t]*`
 )
 
-// isoValue never casts a text without an offset to TIMESTAMPTZ: after a row
-// that names another zone the database reads those that follow in that zone.
-func isoValue(zone string) func(string, sqlCasts) string {
-	return func(raw string, f sqlCasts) string {
-		naive := fmt.Sprintf("%s(%s AS TIMESTAMP)", f.cast, raw)
-		return fmt.Sprintf("CASE WHEN regexp_full_match(%s, '%s') THEN %s ELSE %s(%[1]s AS TIMESTAMPTZ) END",
-			raw, space+isoTime+space, local(naive, zone), f.cast)
-	}
-}
-
 // local reads a naive timestamp in the card's zone.
 func local(timestamp, zone string) string {
 	return fmt.Sprintf("timezone(%s, %s)", duckdb.Literal(zone), timestamp)
 }
 
 func (f format) parse(raw string, to sqlCasts) string {
-	return fmt.Sprintf("%s(trim(%s, E' \\t'), %s)", to.strptime, raw, duckdb.Literal(f.strptime))
+	return fmt.Sprintf("%s(%s, %s)", to.strptime, raw, duckdb.Literal(f.strptime))
 }
 
 // badValue is the error that a strict cell raises.
@@ -123,22 +123,23 @@ func (c cell) strict(raw string) string {
 func (c cell) lenient(raw string) string { return c.sql(raw, tolerant, "NULL") }
 
 func (c cell) sql(raw string, f sqlCasts, otherwise string) string {
-	if c.pattern == "" {
+	if len(c.readings) == 0 {
 		return raw
 	}
-	return fmt.Sprintf("CASE WHEN %s THEN %s WHEN %s THEN NULL ELSE %s END", c.matches(raw), c.value(raw, f), blank(raw), otherwise)
+	text := "CASE"
+	for _, r := range c.readings {
+		pattern := space + "(" + r.pattern + ")" + space
+		text += fmt.Sprintf(" WHEN regexp_full_match(%s, %s) THEN %s", raw, duckdb.Literal(pattern), r.value(raw, f))
+	}
+	return fmt.Sprintf("%s WHEN %s THEN NULL ELSE %s END", text, blank(raw), otherwise)
 }
 
 // bad is the SQL condition that a text does not fit; it is never NULL.
 func (c cell) bad(raw string) string {
-	if c.pattern == "" {
+	if len(c.readings) == 0 {
 		return "false"
 	}
 	return fmt.Sprintf("(NOT %s AND (%s) IS NULL)", blank(raw), c.lenient(raw))
-}
-
-func (c cell) matches(raw string) string {
-	return fmt.Sprintf("regexp_full_match(%s, %s)", raw, duckdb.Literal(space+"("+c.pattern+")"+space))
 }
 
 func blank(raw string) string { return fmt.Sprintf("coalesce(trim(%s, E' \\t') = '', true)", raw) }

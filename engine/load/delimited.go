@@ -42,7 +42,7 @@ func (d *delimited) bind(_ context.Context, l *loader) error {
 	d.cells = l.cells(d.source)
 	for _, f := range d.files {
 		l.progress("checking %s", f.name)
-		readable, err := l.check(f)
+		readable, err := l.check(f, d.delimiter)
 		if err != nil {
 			return err
 		}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"kpi/engine/diag"
@@ -15,220 +17,305 @@ import (
 // mostQuery is the number of bytes that a query may have.
 const mostQuery = 64 << 10
 
-// inspect looks at the parsed text of a query before anything of it runs. It
-// must be one SELECT that reads other sources by their names and calls
-// functions of the list.
+// inspect lets a query pass only if it is one SELECT that reads other sources
+// by name and calls functions of a list. The query is parsed by the database
+// itself, and whatever the inspector does not know is refused.
 func (l *loader) inspect(ctx context.Context, q *query, names map[string]int) error {
-	text := q.source.Spec.Query.Value
-	if len(text) > mostQuery {
-		l.list.Errorf(place(q.source), "query-syntax", "the query of source %q has %d bytes; %d is the limit", q.source.ID, len(text), mostQuery)
+	if n := len(q.source.Spec.Query.Value); n > mostQuery {
+		l.list.Errorf(place(q.source), "query-syntax", "the query of source %q has %d bytes; %d is the limit", q.source.ID, n, mostQuery)
 		return nil
 	}
+	tree, err := l.parse(ctx, q.source.Spec.Query.Value)
+	if err != nil {
+		return err
+	}
+	at := place(q.source)
+	switch {
+	case tree.Error && tree.Kind == "parser":
+		if n, err := strconv.Atoi(tree.Position); err == nil {
+			at = q.span(n)
+		}
+		l.list.Errorf(at, "query-syntax", "the query of source %q is not right: %s", q.source.ID, lowerFirst(tree.Message))
+	case tree.Error, len(tree.Statements) != 1:
+		l.list.Errorf(at, "query-not-select", "the query of source %q must be exactly one SELECT", q.source.ID).
+			Notef("a query computes rows from other sources; it cannot change, load, copy or attach anything")
+	default:
+		i := inspector{l: l, q: q, names: names}
+		i.walk(tree.Statements[0], nil)
+	}
+	return nil
+}
+
+// A syntaxTree is what the database makes of a text without running it.
+type syntaxTree struct {
+	Error      bool   `json:"error"`
+	Kind       string `json:"error_type"`
+	Message    string `json:"error_message"`
+	Position   string `json:"position"` // byte offset
+	Statements []node `json:"statements"`
+}
+
+func (l *loader) parse(ctx context.Context, text string) (syntaxTree, error) {
 	var answer string
 	err := l.db.Query(ctx, "SELECT CAST(json_serialize_sql(CAST(? AS VARCHAR)) AS VARCHAR)", []any{text}, func(values []any) error {
 		answer, _ = values[0].(string)
 		return nil
 	})
 	if err != nil {
-		return err
+		return syntaxTree{}, err
 	}
-	var parsed struct {
-		Error        bool              `json:"error"`
-		ErrorType    string            `json:"error_type"`
-		ErrorMessage string            `json:"error_message"`
-		Position     string            `json:"position"`
-		Statements   []json.RawMessage `json:"statements"`
+	var tree syntaxTree
+	if err := json.Unmarshal([]byte(answer), &tree); err != nil {
+		return syntaxTree{}, fmt.Errorf("read the syntax tree: %w", err)
 	}
-	if err := json.Unmarshal([]byte(answer), &parsed); err != nil {
-		return fmt.Errorf("read the parsed query: %w", err)
-	}
-	switch {
-	case parsed.Error && parsed.ErrorType == "parser":
-		l.list.Errorf(q.place(parsed.Position), "query-syntax", "the query of source %q is not right: %s", q.source.ID, lowerFirst(parsed.ErrorMessage))
-		return nil
-	case parsed.Error || len(parsed.Statements) != 1:
-		l.list.Errorf(place(q.source), "query-not-select", "the query of source %q must be exactly one SELECT", q.source.ID).
-			Notef("a query computes rows from other sources; it cannot change, load, copy or attach anything")
-		return nil
-	}
-	var tree any
-	if err := json.Unmarshal(parsed.Statements[0], &tree); err != nil {
-		return fmt.Errorf("read the parsed query: %w", err)
-	}
-	in := &inspector{l: l, q: q, sources: names}
-	in.visit(tree)
-	return nil
+	return tree, nil
 }
 
-// place is where the database saw an error, as a decimal offset in bytes.
-func (q *query) place(position string) diag.Range {
-	offset, err := strconv.Atoi(position)
-	if err != nil {
-		return place(q.source)
-	}
-	return q.span(offset, 1)
-}
-
-// span is the place of a stretch of the query's text, given in bytes.
-func (q *query) span(offset, length int) diag.Range {
-	text := q.source.Spec.Query
-	if offset < 0 || offset > len(text.Value) {
-		return text.Range
-	}
-	from := utf8.RuneCountInString(text.Value[:offset])
-	to := from + utf8.RuneCountInString(text.Value[offset:min(offset+length, len(text.Value))])
-	return text.Span(from, max(to, from+1))
-}
-
-// An inspector walks through a parsed query. Names of WITH queries are visible
-// everywhere: a name that is none where it is used fails when it is bound.
+// An inspector walks through a syntax tree.
 type inspector struct {
-	l       *loader
-	q       *query
-	sources map[string]int
-	with    []string
+	l      *loader
+	q      *query
+	names  map[string]int // of sources, in lower case
+	joined int            // operands of || and concat so far
 }
 
-// harmless are the parts of a query that neither read files nor run without an
-// end. What is not listed is refused.
-var harmless = []string{
-	"SELECT_NODE", "SET_OPERATION_NODE", "CTE_NODE",
-	"BASE_TABLE", "JOIN", "SUBQUERY", "EXPRESSION_LIST", "EMPTY",
-	"ORDER_MODIFIER", "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "DISTINCT_MODIFIER",
-	"ORDER_DEFAULT", "ASCENDING", "DESCENDING",
-}
+// A node is a part of the tree: {"type": "SELECT_NODE", …}.
+type node = map[string]any
 
-var harmlessClasses = []string{
-	"COLUMN_REF", "CONSTANT", "FUNCTION", "COMPARISON", "CONJUNCTION", "OPERATOR", "CASE", "CAST", "BETWEEN", "SUBQUERY", "STAR",
-	"WINDOW", "POSITIONAL_REFERENCE",
-}
+// A scope holds the names that WITH has given so far, in lower case.
+type scope map[string]bool
 
-// allowedFunctions neither read anything but their arguments nor make results
-// that are larger than these.
-var allowedFunctions = strings.Fields(`
-	+ - * / // % ^ ** || ~~ !~~ ~~* !~~* & | and or not
-	abs ceil ceiling floor round trunc sign sqrt power pow exp ln log log10 log2 mod greatest least isnan isfinite isinf
-	count count_star count_if sum avg min max median mode first last any_value arg_min arg_max min_by max_by bool_and bool_or product
-	stddev stddev_samp stddev_pop variance var_samp var_pop quantile_cont quantile_disc approx_count_distinct corr covar_samp covar_pop regr_slope regr_intercept
-	row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value fill
-	lower upper lcase ucase trim ltrim rtrim length strlen len substring substr left right replace concat concat_ws contains starts_with ends_with prefix suffix
-	position strpos instr split_part reverse regexp_matches regexp_replace regexp_extract regexp_full_match like_escape not_like_escape ilike_escape translate md5 hash
-	coalesce nullif ifnull if
-	date_part date_trunc date_diff datediff date_sub datesub date_add year quarter month week day dayofmonth dayofweek dayofyear isodow isoyear weekday yearweek weekofyear
-	hour minute second epoch epoch_ms last_day make_date make_timestamp monthname dayname strftime strptime try_strptime age timezone
-	to_days to_weeks to_months to_quarters to_years to_hours to_minutes to_seconds to_milliseconds
-`)
-
-func (in *inspector) visit(node any) {
-	switch n := node.(type) {
+func (i *inspector) walk(v any, s scope) {
+	switch v := v.(type) {
 	case []any:
-		for _, child := range n {
-			in.visit(child)
+		for _, element := range v {
+			i.walk(element, s)
 		}
-	case map[string]any:
-		in.object(n)
-		for _, key := range keys(n) {
-			in.visit(n[key])
-		}
-	}
-}
-
-// keys returns the names of WITH queries first, so that they are known where
-// they are read, then the others in order.
-func keys(n map[string]any) []string {
-	var list []string
-	for key := range n {
-		if key != "cte_map" {
-			list = append(list, key)
-		}
-	}
-	slices.Sort(list)
-	if _, ok := n["cte_map"]; ok {
-		return append([]string{"cte_map"}, list...)
-	}
-	return list
-}
-
-func (in *inspector) object(n map[string]any) {
-	class, hasClass := n["class"].(string)
-	kind, hasKind := n["type"].(string)
-	if ctes, ok := n["cte_map"].(map[string]any); ok {
-		in.names(ctes)
-	}
-	switch {
-	case hasClass && !slices.Contains(harmlessClasses, class):
-		in.refuse(n, "query-syntax", "uses %s, which a query may not", words(class))
-	case hasClass && (class == "FUNCTION" || class == "WINDOW"):
-		in.function(n)
-	case !hasClass && hasKind && kind == "TABLE_FUNCTION":
-		in.refuse(n, "query-table", "calls a table function: a query reads other sources by their names")
-	case !hasClass && hasKind && kind == "BASE_TABLE":
-		in.table(n)
-	case !hasClass && hasKind && kind == "RECURSIVE_CTE_NODE":
-		in.refuse(n, "query-syntax", "is recursive, which a query may not be")
-	case !hasClass && hasKind && !slices.Contains(harmless, kind):
-		in.refuse(n, "query-syntax", "uses %s, which a query may not", words(kind))
-	}
-}
-
-func words(class string) string { return strings.ToLower(strings.ReplaceAll(class, "_", " ")) }
-
-func (in *inspector) names(ctes map[string]any) {
-	list, _ := ctes["map"].([]any)
-	for _, item := range list {
-		if m, ok := item.(map[string]any); ok {
-			if name, ok := m["key"].(string); ok {
-				in.with = append(in.with, strings.ToLower(name))
+	case node:
+		s = i.with(v, s)
+		if i.admits(v, s) {
+			// The order of messages must not hang on the order of a map.
+			for _, key := range slices.Sorted(maps.Keys(v)) {
+				if key != "cte_map" {
+					i.walk(v[key], s)
+				}
 			}
 		}
 	}
 }
 
-func (in *inspector) function(n map[string]any) {
-	name, _ := n["function_name"].(string)
-	schema, _ := n["schema"].(string)
-	catalog, _ := n["catalog"].(string)
-	if slices.Contains(allowedFunctions, strings.ToLower(name)) && (schema == "" || schema == "main") && catalog == "" {
-		return
+// with inspects the queries of a WITH and returns the scope of what follows.
+// A name is known only behind its own query, so that none can read itself.
+func (i *inspector) with(n node, s scope) scope {
+	ctes, _ := n["cte_map"].(node)
+	list, _ := ctes["map"].([]any)
+	if len(list) == 0 {
+		return s
 	}
-	in.refuse(n, "query-function", "calls %q, which is not on the list of functions that a query may call", name)
+	s = maps.Clone(s)
+	if s == nil {
+		s = scope{}
+	}
+	for _, element := range list {
+		entry, _ := element.(node)
+		i.walk(entry["value"], s)
+		s[strings.ToLower(word(entry, "key"))] = true
+	}
+	return s
 }
 
-func (in *inspector) table(n map[string]any) {
-	name, _ := n["table_name"].(string)
-	schema, _ := n["schema_name"].(string)
-	catalog, _ := n["catalog_name"].(string)
-	lower := strings.ToLower(name)
-	i, isSource := in.sources[lower]
+// admits inspects one node and reports whether its parts are to be inspected.
+func (i *inspector) admits(n node, s scope) bool {
+	if n["sample"] != nil {
+		return i.refuse(n, "query-not-select", "a random sample")
+	}
+	kind, isNode := n["type"].(string)
+	class, isExpression := n["class"].(string)
 	switch {
-	case schema != "" || catalog != "":
-		in.refuse(n, "query-table", "reads %q: a query reads other sources by their plain names", strings.Trim(catalog+"."+schema+"."+name, "."))
-	case slices.Contains(in.with, lower):
-	case isSource:
-		if id := in.l.Sources[i].ID; !slices.Contains(in.q.reads, id) {
-			in.q.reads = append(in.q.reads, id)
-		}
-	default:
-		d := in.refuse(n, "query-table", "reads %q, and there is no such source", name)
-		var known []string
-		for _, s := range in.l.Sources {
-			known = append(known, s.ID)
-		}
-		if near := diag.Nearest(name, known); near != "" {
-			d.Labelf("did you mean %q?", near)
-		}
-		d.Notef("sources: %s", diag.Some(known))
+	case isExpression:
+		return i.expression(n, class, kind, s)
+	case isNode:
+		return i.relation(n, kind, s)
 	}
+	return true
 }
 
-func (in *inspector) refuse(n map[string]any, code, format string, args ...any) *diag.Diagnostic {
-	at := place(in.q.source)
-	if location, ok := n["query_location"].(float64); ok && location < mostQuery {
-		name, _ := n["function_name"].(string)
-		if table, ok := n["table_name"].(string); ok {
-			name = table
-		}
-		at = in.q.span(int(location), max(1, len(name)))
+// relation inspects what is no expression: SELECTs, tables and clauses.
+func (i *inspector) relation(n node, kind string, s scope) bool {
+	switch kind {
+	case "SELECT_NODE", "SET_OPERATION_NODE", "CTE_NODE", "JOIN", "SUBQUERY", "EMPTY", "EXPRESSION_LIST",
+		"ORDER_MODIFIER", "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "DISTINCT_MODIFIER",
+		"ORDER_DEFAULT", "ASCENDING", "DESCENDING":
+		return true
+	case "BASE_TABLE":
+		return i.table(n, s)
+	case "TABLE_FUNCTION":
+		function, _ := n["function"].(node)
+		return i.refuse(n, "query-function", fmt.Sprintf("the table function %q", word(function, "function_name")))
+	case "RECURSIVE_CTE_NODE":
+		return i.refuse(n, "query-not-select", "WITH RECURSIVE")
+	case "PIVOT":
+		return i.refuse(n, "query-not-select", "PIVOT or UNPIVOT")
+	case "SHOW_REF":
+		return i.refuse(n, "query-not-select", "DESCRIBE, SHOW or SUMMARIZE")
 	}
-	return in.l.list.Errorf(at, code, "the query of source %q %s", in.q.source.ID, fmt.Sprintf(format, args...))
+	return i.refuse(n, "query-not-select", strings.ToLower(kind))
+}
+
+// table inspects the name of a table. What is no source could be a file: the
+// database would read 'deals.csv' as one.
+func (i *inspector) table(n node, s scope) bool {
+	name := word(n, "table_name")
+	if schema := word(n, "catalog_name") + word(n, "schema_name"); schema != "" || n["at_clause"] != nil {
+		return i.refuse(n, "query-table", fmt.Sprintf("tables of %q", schema))
+	}
+	if s[strings.ToLower(name)] {
+		return false
+	}
+	if at, ok := i.names[strings.ToLower(name)]; ok {
+		i.q.reads = append(i.q.reads, i.l.Sources[at].ID)
+		return false
+	}
+	var sources []string
+	for _, source := range i.l.Sources {
+		if source != i.q.source {
+			sources = append(sources, source.ID)
+		}
+	}
+	d := i.l.list.Errorf(i.place(n), "query-table", "the query of source %q reads %q, which is no source", i.q.source.ID, name)
+	if near := diag.Nearest(name, sources); near != "" {
+		d.Labelf("did you mean %q?", near)
+	}
+	d.Notef("sources: %s", diag.Some(sources))
+	return false
+}
+
+// expression inspects what has a value.
+func (i *inspector) expression(n node, class, kind string, s scope) bool {
+	switch class {
+	case "CASE", "COMPARISON", "CONJUNCTION", "BETWEEN", "SUBQUERY":
+		return true
+	case "CONSTANT":
+		return false
+	case "COLUMN_REF":
+		return i.column(n)
+	case "STAR":
+		if n["columns"] == true {
+			return i.refuse(n, "query-function", `the function "columns"`)
+		}
+		return true
+	case "CAST":
+		to, _ := n["cast_type"].(node)
+		if id := word(to, "id"); !plainTypes[id] {
+			return i.refuse(n, "query-function", "a cast to "+typeName(to))
+		}
+		i.walk(n["child"], s)
+		return false
+	case "OPERATOR":
+		if !plainOperators[kind] {
+			return i.refuse(n, "query-function", "lists, structures or TRY")
+		}
+		return true
+	case "FUNCTION", "WINDOW":
+		return i.function(n)
+	}
+	return i.refuse(n, "query-function", strings.ToLower(class))
+}
+
+// column refuses the names that read a clock or the session where no column
+// has them.
+func (i *inspector) column(n node) bool {
+	parts, _ := n["column_names"].([]any)
+	if len(parts) != 1 {
+		return false
+	}
+	name, _ := parts[0].(string)
+	name = strings.ToLower(name)
+	if strings.HasPrefix(name, "current_") || strings.HasPrefix(name, "localtime") || name == "session_user" {
+		return i.refuse(n, "query-function", fmt.Sprintf("%q", name))
+	}
+	return false
+}
+
+// mostJoined bounds how much longer than its columns a text can get: with
+// that many operands it can double sixteen times.
+const mostJoined = 32
+
+func (i *inspector) function(n node) bool {
+	name := strings.ToLower(word(n, "function_name"))
+	schema := word(n, "catalog") + word(n, "schema")
+	arguments, _ := n["children"].([]any)
+	switch {
+	case !functions[name] || schema != "" && schema != "main":
+		return i.refuse(n, "query-function", fmt.Sprintf("the function %q", name))
+	case (name == "replace" || name == "regexp_replace") && !shrinks(name, arguments):
+		return i.refuse(n, "query-function", fmt.Sprintf("%q with a replacement that could be longer than what it replaces", name))
+	case name == "||" || name == "concat" || name == "concat_ws":
+		i.joined += len(arguments)
+		if i.joined > mostJoined {
+			return i.refuse(n, "query-function", fmt.Sprintf("more than %d texts that are put together", mostJoined))
+		}
+	}
+	return true
+}
+
+// shrinks reports whether a replacement cannot make a text longer.
+func shrinks(name string, arguments []any) bool {
+	if len(arguments) < 3 {
+		return false
+	}
+	sought, ok := constant(arguments[1])
+	by, ok2 := constant(arguments[2])
+	if name == "regexp_replace" {
+		return ok && ok2 && by == ""
+	}
+	return ok && ok2 && len(by) <= len(sought)
+}
+
+func constant(v any) (string, bool) {
+	n, _ := v.(node)
+	value, _ := n["value"].(node)
+	text, ok := value["value"].(string)
+	return text, ok && n["class"] == "CONSTANT"
+}
+
+func (i *inspector) refuse(n node, code, what string) bool {
+	i.l.list.Errorf(i.place(n), code, "the query of source %q may not use %s", i.q.source.ID, what).
+		Notef("a query is one SELECT over other sources, with plain functions and types; the guide lists them")
+	return false
+}
+
+func (i *inspector) place(n node) diag.Range {
+	at, ok := n["query_location"].(float64)
+	if !ok || at >= float64(len(i.q.source.Spec.Query.Value)) {
+		return place(i.q.source)
+	}
+	return i.q.span(int(at))
+}
+
+// span returns the place of the word at a byte of the query.
+func (q *query) span(offset int) diag.Range {
+	text := q.source.Spec.Query.Value
+	offset = max(0, min(offset, len(text)))
+	from := utf8.RuneCountInString(text[:offset])
+	length := 0
+	for _, r := range text[offset:] {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' {
+			break
+		}
+		length++
+	}
+	return q.source.Spec.Query.Span(from, from+max(length, 1))
+}
+
+func word(n node, key string) string {
+	text, _ := n[key].(string)
+	return text
+}
+
+func typeName(to node) string {
+	if info, ok := to["type_info"].(node); ok && word(info, "name") != "" {
+		return word(info, "name")
+	}
+	return strings.ToLower(word(to, "id"))
 }

@@ -149,12 +149,27 @@ func (l *loader) admit(w wanted, paths []string) ([]file, error) {
 			l.list.Errorf(w.place, "missing-file", "%q is a %s and not a file", name, kindOfMode(info.Mode()))
 			continue
 		}
-		if !w.free && !l.inside(w, real, name) {
+		if !w.free && !l.inside(w, real, name) || !l.unmistakable(w, real, name) {
 			continue
 		}
 		files = append(files, file{name: name, real: real, size: info.Size(), time: info.ModTime().UnixNano()})
 	}
 	return files, nil
+}
+
+// unmistakable reports whether the database would read this file and no other:
+// it takes every path for a pattern first.
+func (l *loader) unmistakable(w wanted, real, name string) bool {
+	if !strings.ContainsAny(real, "*?[") {
+		return true
+	}
+	matches, err := filepath.Glob(real)
+	if err != nil || len(matches) == 0 || len(matches) == 1 && matches[0] == real {
+		return true
+	}
+	l.list.Errorf(w.place, "ambiguous-file", "%q is also a pattern that fits other files", name).
+		Notef("rename it so that it has no * ? or [")
+	return false
 }
 
 func kindOfMode(m fs.FileMode) string {

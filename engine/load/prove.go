@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kpi/engine/diag"
@@ -30,16 +31,23 @@ const mostRepeated = 5
 type proved struct{ Holds bool }
 
 // Prove checks the claims and returns what does not hold. What was proved
-// before of the same file content is not checked again; with SkipProofs
-// nothing is.
+// before of the same file content is not checked again. With SkipProofs
+// nothing is, and the list has one note, "not-proved".
 func (d *Data) Prove(ctx context.Context, proofs []Proof) (diag.List, error) {
 	var list diag.List
 	if d.options.SkipProofs {
+		if len(proofs) > 0 {
+			note := list.Warnf(proofs[0].Range, "not-proved", "nothing was proved: %d keys and joins are taken to be unique", len(proofs))
+			note.Severity = diag.Info
+		}
 		return list, nil
 	}
 	c := cache{d.options.CacheDir}
 	for _, p := range proofs {
 		t := d.Table(p.Source)
+		if t == nil {
+			return list, fmt.Errorf("prove the %s: there is no source %q", p.What, p.Source)
+		}
 		question := strings.Join(p.Expressions, ", ") + fmt.Sprint(p.OptionalValues)
 		if known := (proved{}); c.get(t.Fingerprint, question, &known) && known.Holds {
 			continue
@@ -48,7 +56,7 @@ func (d *Data) Prove(ctx context.Context, proofs []Proof) (diag.List, error) {
 			d.options.Progress("proving the " + p.What)
 		}
 		before := list.Len()
-		if err := d.prove(ctx, p, &list); err != nil {
+		if err := d.prove(ctx, p, t, &list); err != nil {
 			return list, fmt.Errorf("prove the %s: %w", p.What, err)
 		}
 		if list.Len() == before {
@@ -59,7 +67,7 @@ func (d *Data) Prove(ctx context.Context, proofs []Proof) (diag.List, error) {
 	return list, nil
 }
 
-func (d *Data) prove(ctx context.Context, p Proof, list *diag.List) error {
+func (d *Data) prove(ctx context.Context, p Proof, t *Table, list *diag.List) error {
 	if !p.OptionalValues {
 		if err := d.proveComplete(ctx, p, list); err != nil {
 			return err
@@ -70,15 +78,27 @@ func (d *Data) prove(ctx context.Context, p Proof, list *diag.List) error {
 		return err
 	}
 	x := list.Errorf(p.Range, p.Code, "%s: %s is not unique in %q: %s", p.What, strings.Join(p.Names, ", "), p.Source, r.counted())
-	for _, example := range r.examples {
-		x.Notef("%s", example)
+	for _, e := range r.examples {
+		places, err := d.places(ctx, p, t, e)
+		if err != nil {
+			return err
+		}
+		x.Notef("%s: %d rows%s", e, e.rows, places)
+	}
+	if more := r.keys - int64(len(r.examples)); more > 0 {
+		x.Notef("and %d more", more)
 	}
 	return nil
 }
 
+// missing is the SQL condition that a part of the key has no value.
+func (p Proof) missing() string {
+	return "((" + strings.Join(p.Expressions, ") IS NULL OR (") + ") IS NULL)"
+}
+
 // proveComplete reports rows without a key.
 func (d *Data) proveComplete(ctx context.Context, p Proof, list *diag.List) error {
-	text := fmt.Sprintf("SELECT count(*) FROM %s WHERE %s IS NULL", duckdb.Identifier(p.Source), strings.Join(p.Expressions, " IS NULL OR "))
+	text := fmt.Sprintf("SELECT count(*) FROM %s WHERE %s", duckdb.Identifier(p.Source), p.missing())
 	return d.DB.Query(ctx, text, nil, func(values []any) error {
 		if n := integer(values[0]); n > 0 {
 			list.Errorf(p.Range, "key-missing", "%s: %d rows of %q have no %s", p.What, n, p.Source, strings.Join(p.Names, ", ")).
@@ -91,7 +111,13 @@ func (d *Data) proveComplete(ctx context.Context, p Proof, list *diag.List) erro
 // repeats are the keys that more than one row has.
 type repeats struct {
 	keys, rows int64
-	examples   []string
+	examples   []repeat // those in most rows
+}
+
+// A repeat is a key, part by part as text, and the number of its rows.
+type repeat struct {
+	parts []string
+	rows  int64
 }
 
 func (r repeats) counted() string {
@@ -101,41 +127,83 @@ func (r repeats) counted() string {
 	return fmt.Sprintf("%d values stand in %d rows", r.keys, r.rows)
 }
 
-// repeated counts first, which needs no sorting, and looks for examples only
-// where there are any.
+// String returns the key in quotes.
+func (r repeat) String() string {
+	var quoted []string
+	for _, p := range r.parts {
+		quoted = append(quoted, fmt.Sprintf("%q", shorten(p)))
+	}
+	return strings.Join(quoted, ", ")
+}
+
 func (d *Data) repeated(ctx context.Context, p Proof) (repeats, error) {
 	var r repeats
-	complete := strings.Join(p.Expressions, " IS NOT NULL AND ") + " IS NOT NULL"
-	groups := fmt.Sprintf("SELECT %s, count(*) AS n FROM %s WHERE %s GROUP BY ALL HAVING count(*) > 1", named(p.Expressions), duckdb.Identifier(p.Source), complete)
-	if len(p.Expressions) == 0 {
-		return r, nil
+	var keys, texts []string
+	for i, e := range p.Expressions {
+		keys = append(keys, fmt.Sprintf("%s AS k%d", e, i))
+		texts = append(texts, fmt.Sprintf("CAST(k%d AS VARCHAR)", i))
 	}
-	err := d.DB.Query(ctx, fmt.Sprintf("SELECT count(*), coalesce(CAST(sum(n) AS BIGINT), 0) FROM (%s)", groups), nil, func(values []any) error {
-		r.keys, r.rows = integer(values[0]), integer(values[1])
-		return nil
-	})
-	if err != nil || r.keys == 0 {
-		return r, err
-	}
-	text := fmt.Sprintf("%s ORDER BY n DESC, k0 LIMIT %d", groups, mostRepeated)
-	err = d.DB.Query(ctx, text, nil, func(values []any) error {
-		var parts []string
-		for i := range p.Expressions {
-			parts = append(parts, fmt.Sprintf("%q", shorten(fmt.Sprint(values[i]))))
+	text := fmt.Sprintf(`SELECT %s, n, count(*) OVER (), CAST(sum(n) OVER () AS BIGINT)
+		FROM (SELECT %s, count(*) AS n FROM %s WHERE NOT %s GROUP BY ALL HAVING count(*) > 1)
+		ORDER BY n DESC, %[1]s LIMIT %[5]d`,
+		strings.Join(texts, ", "), strings.Join(keys, ", "), duckdb.Identifier(p.Source), p.missing(), mostRepeated)
+	err := d.DB.Query(ctx, text, nil, func(values []any) error {
+		n := len(p.Expressions)
+		e := repeat{rows: integer(values[n])}
+		for _, v := range values[:n] {
+			part, _ := v.(string)
+			e.parts = append(e.parts, part)
 		}
-		r.examples = append(r.examples, fmt.Sprintf("%s: %d rows", strings.Join(parts, ", "), integer(values[len(values)-1])))
+		r.examples = append(r.examples, e)
+		r.keys, r.rows = integer(values[n+1]), integer(values[n+2])
 		return nil
 	})
-	if more := r.keys - int64(len(r.examples)); more > 0 && err == nil {
-		r.examples = append(r.examples, fmt.Sprintf("and %d more", more))
-	}
 	return r, err
 }
 
-func named(expressions []string) string {
-	var list []string
-	for i, x := range expressions {
-		list = append(list, fmt.Sprintf("CAST(%s AS VARCHAR) AS k%d", x, i))
+// mostLines are named for one repeated key.
+const mostLines = 5
+
+// places names the lines of a delimited file that hold a key. Where rows were
+// left out the lines of the others are not known.
+func (d *Data) places(ctx context.Context, p Proof, t *Table, e repeat) (string, error) {
+	if len(t.parts) == 0 || t.BadCount > 0 {
+		return "", nil
 	}
-	return strings.Join(list, ", ")
+	var conditions []string
+	var args []any
+	for i, x := range p.Expressions {
+		conditions = append(conditions, fmt.Sprintf("CAST(%s AS VARCHAR) = ?", x))
+		args = append(args, e.parts[i])
+	}
+	var rows []int64
+	text := fmt.Sprintf("SELECT rowid FROM %s WHERE %s ORDER BY rowid LIMIT %d",
+		duckdb.Identifier(p.Source), strings.Join(conditions, " AND "), mostLines)
+	err := d.DB.Query(ctx, text, args, func(values []any) error {
+		rows = append(rows, integer(values[0]))
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return linesOf(t.parts, rows)
+}
+
+// linesOf returns " (reps.csv:4, reps.csv:9)" for the n-th rows, from 0, of all
+// files together.
+func linesOf(parts []part, rows []int64) (string, error) {
+	var lines []string
+	var n int64
+	for _, p := range parts {
+		err := walk(p, func(_ bool, fields []field) {
+			if slices.Contains(rows, n) {
+				lines = append(lines, fmt.Sprintf("%s:%d", p.file.name, fields[0].at.Line))
+			}
+			n++
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return " (" + strings.Join(lines, ", ") + ")", nil
 }

@@ -147,7 +147,7 @@ func (q *query) load(ctx context.Context, l *loader, t *Table) error {
 func (l *loader) queryError(q *query, e *duckdb.Error, prefix int) {
 	at := place(q.source)
 	if e.Position >= prefix {
-		at = q.span(e.Position-prefix, 1)
+		at = q.span(e.Position - prefix)
 	}
 	code, what := "query-failed", "stops"
 	switch e.Kind {

@@ -66,13 +66,11 @@ func (r *records) field() (bool, error) {
 	at := r.at
 	r.text.Reset()
 	c, err := r.read()
-	for err == nil && c == ' ' && c != r.delimiter {
-		r.text.WriteRune(c)
+	if err == nil && c == ' ' && r.delimiter != ' ' && r.quoteFollows() {
 		c, err = r.read()
 	}
 	quoted := err == nil && c == '"'
 	if quoted {
-		r.text.Reset()
 		c, err = r.quoted()
 	} else {
 		for err == nil && c != r.delimiter && c != '\n' {
@@ -85,6 +83,13 @@ func (r *records) field() (bool, error) {
 	}
 	r.fields = append(r.fields, field{at, r.text.String(), quoted})
 	return err == io.EOF || c == '\n', nil
+}
+
+// quoteFollows reports whether the next rune is a quote: the database forgives
+// one blank before it, and only one.
+func (r *records) quoteFollows() bool {
+	next, err := r.in.Peek(1)
+	return err == nil && next[0] == '"'
 }
 
 // quoted reads to the closing quote, and returns what stands behind it.

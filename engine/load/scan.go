@@ -26,12 +26,12 @@ const longestLine = 2_000_000
 
 // scan reads a file once for what the database would read wrongly or report
 // without a place: encodings and line ends. A nil flaw is none.
-func scan(r io.Reader) (*flaw, error) {
+func scan(r io.Reader, delimiter rune) (*flaw, error) {
 	in := bufio.NewReaderSize(r, longestLine)
 	if f, err := scanStart(in); f != nil || err != nil {
 		return f, err
 	}
-	var ends lineEnds
+	ends := lineEnds{delimiter: byte(delimiter)}
 	for n := 1; ; n++ {
 		line, err := in.ReadSlice('\n')
 		if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
@@ -86,17 +86,16 @@ func notUTF8(line []byte, n int) *flaw {
 // lineEnds remembers how the first row ends. Line ends within quotes are part
 // of a value and may differ.
 type lineEnds struct {
-	quoted bool   // the next line starts within quotes
-	first  string // "\n" or "\r\n"; "" is not seen
+	delimiter byte
+	quoted    bool   // the next line starts within quotes
+	first     string // "\n" or "\r\n"; "" is not seen
 }
 
 func (e *lineEnds) check(line []byte, n int) *flaw {
 	body, end := cutEnd(line)
-	if bytes.IndexByte(body, '\r') >= 0 && e.bareReturn(body) {
+	// Most lines have neither, and need no look at each character.
+	if (e.quoted || bytes.IndexByte(body, '"') >= 0 || bytes.IndexByte(body, '\r') >= 0) && e.follow(body) {
 		return mixed(n, "a carriage return inside a line")
-	}
-	if bytes.Count(body, []byte{'"'})%2 == 1 {
-		e.quoted = !e.quoted
 	}
 	if e.quoted || end == "" {
 		return nil
@@ -114,17 +113,25 @@ func mixed(line int, what string) *flaw {
 	return &flaw{"mixed-line-ends", line, "has " + what, `let every line end alike: dos2unix, or "line endings" in an editor`}
 }
 
-// bareReturn reports whether a carriage return stands outside quotes.
-func (e *lineEnds) bareReturn(body []byte) bool {
-	quoted := e.quoted
-	for _, c := range body {
-		switch c {
-		case '"':
-			quoted = !quoted
-		case '\r':
-			if !quoted {
-				return true
-			}
+// follow goes through a line to learn whether the next one starts within
+// quotes, and reports whether a carriage return stands outside them. A quote
+// opens only where a field starts, perhaps behind one blank.
+func (e *lineEnds) follow(body []byte) bool {
+	start := 0 // of the field
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		switch {
+		case e.quoted && c == '"' && i+1 < len(body) && body[i+1] == '"':
+			i++
+		case c == '"' && e.quoted:
+			e.quoted, start = false, -1
+		case e.quoted:
+		case c == '"':
+			e.quoted = i == start || i == start+1 && body[start] == ' '
+		case c == '\r':
+			return true
+		case c == e.delimiter:
+			start = i + 1
 		}
 	}
 	return false
@@ -142,13 +149,13 @@ func cutEnd(line []byte) ([]byte, string) {
 
 // check scans a file and reports its flaw at its line. It reports whether the
 // file can be read on.
-func (l *loader) check(f file) (bool, error) {
+func (l *loader) check(f file, delimiter rune) (bool, error) {
 	in, err := openText(f)
 	if err != nil {
 		return false, err
 	}
 	defer in.Close()
-	found, err := scan(in)
+	found, err := scan(in, delimiter)
 	if err != nil {
 		return false, fmt.Errorf("read %q: %w", f.name, err)
 	}
