@@ -1,0 +1,103 @@
+package spec
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kpi/engine/unit"
+)
+
+// TestDocKeys compares each table of docs/kpis.md with the keys that the reader
+// knows at that place. It learns them as users do: from the problem of a key
+// that does not exist.
+func TestDocKeys(t *testing.T) {
+	tables := docTables(t)
+	probes := map[string]string{
+		"The file":            "nonsense: 1",
+		"scorecard":           "scorecard: {nonsense: 1}",
+		"scorecard: calendar": "scorecard: {calendar: {nonsense: 1}}",
+		"report":              "report: {nonsense: 1}",
+		"sources":             "sources: {deals: {nonsense: 1}}",
+		"sources: columns":    "sources: {deals: {columns: {amount: {nonsense: 1}}}}",
+		"sources: joins":      "sources: {deals: {joins: {rep: {nonsense: 1}}}}",
+		"dimensions":          "dimensions: {region: {nonsense: 1}}",
+		"objectives":          "objectives: {grow: {nonsense: 1}}",
+		"measures":            "measures: {quota: {nonsense: 1}}",
+		"kpis":                "kpis: {revenue: {nonsense: 1}}",
+		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
+	}
+	for place, text := range probes {
+		t.Run(place, func(t *testing.T) {
+			if diff := cmp.Diff(tables[place], knownKeys(t, text)); diff != "" {
+				t.Errorf("keys of docs/kpis.md, then of the reader:\n%s", diff)
+			}
+		})
+	}
+	colorKeys := append(slices.Clone(colors), "otherwise")
+	if diff := cmp.Diff(tables["kpis: status"], colorKeys); diff != "" {
+		t.Errorf("colors of docs/kpis.md, then of the reader:\n%s", diff)
+	}
+	if got, want := len(tables), len(probes)+1; got != want {
+		t.Errorf("docs/kpis.md has %d tables, and %d are compared", got, want)
+	}
+}
+
+func TestDocNamesEveryWord(t *testing.T) {
+	page := docPage(t)
+	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, columnTypes, colors, unit.Names()} {
+		for _, w := range words {
+			if !strings.Contains(page, "`"+w+"`") {
+				t.Errorf("docs/kpis.md does not name the word %q", w)
+			}
+		}
+	}
+}
+
+func docPage(t *testing.T) string {
+	t.Helper()
+	page, err := os.ReadFile("../../docs/kpis.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
+
+// docTables returns the keys of each table of the page, as written, by heading.
+func docTables(t *testing.T) map[string][]string {
+	t.Helper()
+	tables := map[string][]string{}
+	row := regexp.MustCompile("^\\| `([a-z_]+)` \\|")
+	heading := ""
+	for line := range strings.Lines(docPage(t)) {
+		if h, ok := strings.CutPrefix(line, "## "); ok {
+			heading = strings.TrimSpace(h)
+		}
+		if m := row.FindStringSubmatch(line); m != nil {
+			tables[heading] = append(tables[heading], m[1])
+		}
+	}
+	return tables
+}
+
+// knownKeys returns the keys that the reader lists beside the unknown one.
+func knownKeys(t *testing.T, text string) []string {
+	t.Helper()
+	_, problems := Parse("kpis.yaml", []byte("version: 1\n"+text+"\n"), nil)
+	for _, d := range problems.Items {
+		if d.Code != codeUnknownKey {
+			continue
+		}
+		for _, note := range d.Notes {
+			if _, keys, ok := strings.Cut(note, ": "); ok {
+				return strings.Split(keys, ", ")
+			}
+		}
+	}
+	t.Fatalf("%q reports no unknown key", text)
+	return nil
+}
