@@ -114,6 +114,8 @@ func caseOptions(t *testing.T, comment []byte) engine.Options {
 				t.Fatal(err)
 			}
 			o.History = n
+		case "--skip-proofs":
+			o.SkipProofs = true
 		case "--by":
 			o.By = strings.Split(value, ",")
 		default:
