@@ -39,23 +39,39 @@ func (b *builder) target(k *KPI) {
 	}
 	b.direction(k)
 	if t.Low.Written() || t.High.Written() {
-		k.Target.Low, k.Target.High = b.bound(k, &t.Low), b.bound(k, &t.High)
-		low, okLow := k.Target.Low.(*formula.NumberLiteral)
-		high, okHigh := k.Target.High.(*formula.NumberLiteral)
-		if okLow && okHigh && low.Value > high.Value {
-			b.list.Errorf(t.Range, "target-range", "the range ends before it begins")
-		}
+		b.targetRange(k, t)
 		return
 	}
-	if m := perPeriod.FindStringSubmatch(t.Formula.Value); m != nil {
-		b.perPeriod(k, m[1], m[2])
-		return
+	k.Target.Formula, k.Target.Per = b.goal(k, &t.Formula)
+}
+
+func (b *builder) targetRange(k *KPI, t *spec.Target) {
+	var perHigh calendar.Grain
+	k.Target.Low, k.Target.Per = b.goal(k, &t.Low)
+	k.Target.High, perHigh = b.goal(k, &t.High)
+	low, okLow := k.Target.Low.(*formula.NumberLiteral)
+	high, okHigh := k.Target.High.(*formula.NumberLiteral)
+	switch {
+	case okLow && okHigh && low.Value > high.Value:
+		b.list.Errorf(t.Range, "target-range", "the range ends before it begins")
+	case okLow && okHigh && k.Target.Per != perHigh:
+		b.list.Errorf(t.Range, "target-range", "both ends of the range are for the same period")
 	}
-	k.Target.Formula = b.bound(k, &t.Formula)
-	if lit, ok := k.Target.Formula.(*formula.NumberLiteral); ok && k.Kind == Flow {
-		b.list.Errorf(t.Formula.Range, "target-without-period", "%q adds up over time, so its target names a period", k.ID).
+}
+
+// goal checks a formula that a value of k is compared with, or a number for a
+// period, such as 500k per month. On a flow a bare number is refused: it would
+// mean something else in every view.
+func (b *builder) goal(k *KPI, text *spec.Text) (formula.Node, calendar.Grain) {
+	if m := perPeriod.FindStringSubmatch(text.Value); m != nil {
+		return b.perPeriod(k, text, m[1], m[2])
+	}
+	n := b.bound(k, text)
+	if lit, ok := n.(*formula.NumberLiteral); ok && k.Kind == Flow {
+		b.list.Errorf(text.Range, "target-without-period", "%q adds up over time, so its target names a period", k.ID).
 			Labelf("such as %s per %s", placeText(lit), b.plan.Grain)
 	}
+	return n, ""
 }
 
 func placeText(lit *formula.NumberLiteral) string {
@@ -77,21 +93,20 @@ func (b *builder) direction(k *KPI) {
 }
 
 // perPeriod reads "500k per month".
-func (b *builder) perPeriod(k *KPI, number, grain string) {
-	text := &k.Spec.Target.Formula
+func (b *builder) perPeriod(k *KPI, text *spec.Text, number, grain string) (formula.Node, calendar.Grain) {
 	lit, ok := unit.ParseLiteral(number)
 	if !ok {
 		b.list.Errorf(text.Range, "not-a-number", "%q is not a number", number)
-		return
+		return nil, ""
 	}
 	if k.Kind != Flow {
 		b.list.Errorf(text.Range, "target-period", "%q does not add up over time: its target holds in every period", k.ID).Labelf("write %s", number)
-		return
+		return nil, ""
 	}
 	n := &formula.NumberLiteral{Value: lit.Value, Percent: lit.Percent}
 	n.Type = formula.Type{Kind: formula.Number, Unit: k.Unit}
-	k.Target.Formula = n
-	k.Target.Per, _ = calendar.ParseGrain(grain)
+	per, _ := calendar.ParseGrain(grain)
+	return n, per
 }
 
 // bound checks a formula that a value of k is compared with.

@@ -60,7 +60,7 @@ const (
 )
 
 // A Target is what a KPI is judged against. At most one of Formula and the pair
-// Low, High is set. Per is the period that a plain number of a flow is for.
+// Low, High is set. Per is the period that the plain numbers of a flow are for.
 type Target struct {
 	Formula   formula.Node
 	Per       calendar.Grain

@@ -44,22 +44,32 @@ func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g se
 // target computes what k is compared with in f.
 func (j *judging) target(k *plan.KPI, f calendar.Frame, g series.Group) Target {
 	t := Target{Text: targetText(k)}
-	switch {
-	case k.Target.Low != nil:
-		low, high := j.Evaluate(k.Target.Low, f, g), j.Evaluate(k.Target.High, f, g)
-		t.Low, t.High = pointer(low), pointer(high)
-		t.Reason = firstReason(low, high)
-	case k.Target.Per != "" && g != series.Group{}:
+	if k.Target.Per != "" && g != (series.Group{}) {
 		// What the whole is to reach is not what each member is to reach.
 		t.Reason = status.NoTarget
-	case k.Target.Per != "":
-		v := k.Target.Formula.(*formula.NumberLiteral).Value * periods(j.Plan.Calendar, f, k.Target.Per)
-		t.Value = &v
-	case k.Target.Formula != nil:
-		v := j.Evaluate(k.Target.Formula, f, g)
+		return t
+	}
+	if k.Target.Low != nil {
+		low, high := j.goal(k, k.Target.Low, f, g), j.goal(k, k.Target.High, f, g)
+		t.Low, t.High = pointer(low), pointer(high)
+		t.Reason = firstReason(low, high)
+		return t
+	}
+	if k.Target.Formula != nil {
+		v := j.goal(k, k.Target.Formula, f, g)
 		t.Value, t.Reason = pointer(v), v.Reason
 	}
 	return t
+}
+
+// goal evaluates a formula of a target; a number for a period is multiplied by
+// the periods of f.
+func (j *judging) goal(k *plan.KPI, n formula.Node, f calendar.Frame, g series.Group) series.Value {
+	v := j.Evaluate(n, f, g)
+	if k.Target.Per != "" {
+		v.Number *= periods(j.Plan.Calendar, f, k.Target.Per)
+	}
+	return v
 }
 
 func targetText(k *plan.KPI) string {

@@ -167,9 +167,7 @@ func (v View) need(p *plan.Plan, k *plan.KPI, frames []calendar.Frame, into map[
 	}
 	for _, f := range frames {
 		series.Needs(p, k.Formula, f, add)
-		if k.Target.Per == "" {
-			series.Needs(p, k.Target.Formula, f, add)
-		}
+		series.Needs(p, k.Target.Formula, f, add)
 		series.Needs(p, k.Target.Low, f, add)
 		series.Needs(p, k.Target.High, f, add)
 		for _, b := range k.Bands {
