@@ -137,7 +137,7 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 }
 
 func (r *run) evaluator() *series.Evaluator {
-	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Range: r.rangeOf, Excluded: r.excluded}
+	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Told: r.view.Told, Range: r.rangeOf, Excluded: r.excluded}
 }
 
 // judge evaluates the formulas over the cells.

@@ -77,6 +77,24 @@ func TestUnreadableFiles(t *testing.T) {
 	}
 }
 
+// Rows that are longer than the database reads are refused, and never lost.
+func TestRowsThatAreTooLong(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"one line", "a,b\n1," + strings.Repeat("x", 3_000_000) + "\n", "[line-too-long]"},
+		{"a value of many lines", "a,b\n1,x\n2,\"" + strings.Repeat("some words\n", 300_000) + "\"\n", "[unreadable-rows]"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for _, onBadRow := range []string{"stop", "skip"} {
+				p := newProject(t, "  s: {file: a.csv, on_bad_row: "+onBadRow+", columns: {a: integer, b: text}}\n", files{"a.csv": test.text})
+				if got := p.findings(t); !strings.Contains(got, test.want) {
+					t.Errorf("%s is not in\n%s", test.want, got)
+				}
+			}
+		})
+	}
+}
+
 func TestSlipsGetASuggestion(t *testing.T) {
 	p := newProject(t, "  s: {file: deal.csv, columns: {a: integer}}\n", files{"deals.csv": "a\n1\n"})
 	_, list, err := load.Open(t.Context(), p.Options)

@@ -90,15 +90,20 @@ func (p *Plan) sourcesOf(n formula.Node) []*Source {
 }
 
 // EachAggregate calls visit for every aggregate that n reads, also through KPIs
-// and measures, in the order of the formula, as often as it stands there.
+// and measures, in the order of the formula. Each KPI and measure is read once.
 func (p *Plan) EachAggregate(n formula.Node, visit func(*Aggregate)) {
+	p.eachAggregate(n, visit, map[string]bool{})
+}
+
+func (p *Plan) eachAggregate(n formula.Node, visit func(*Aggregate), seen map[string]bool) {
 	formula.Walk(n, func(n formula.Node) {
 		switch n := n.(type) {
 		case *formula.Aggregate:
 			visit(p.Aggregates[n.Slot])
 		case *formula.Ref:
-			if number, ok := p.Numbers[n.ID]; ok {
-				p.EachAggregate(number.Formula, visit)
+			if number, ok := p.Numbers[n.ID]; ok && !seen[n.ID] {
+				seen[n.ID] = true
+				p.eachAggregate(number.Formula, visit, seen)
 			}
 		}
 	})

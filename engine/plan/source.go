@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -61,6 +62,7 @@ const (
 func (b *builder) sources() {
 	for i := range b.catalog.Sources {
 		s := &b.catalog.Sources[i]
+		b.alike(s.ID, sameName(b.plan.Sources, s.ID.Value))
 		source := &Source{ID: s.ID.Value, Spec: s, Joins: map[string]*Join{}}
 		source.Covers, _ = calendar.ParseGrain(s.Covers.Value)
 		source.FreshWithin = days(s.FreshWithin.Value)
@@ -82,6 +84,23 @@ func (b *builder) sources() {
 	}
 }
 
+// alike reports two names that a database takes for one. An empty other is
+// fine.
+func (b *builder) alike(name spec.Text, other string) {
+	if other != "" && other != name.Value {
+		b.list.Errorf(name.Range, "duplicate-name", "%q and %q differ only in small and capital letters", name.Value, other)
+	}
+}
+
+func sameName(sources []*Source, id string) string {
+	for _, s := range sources {
+		if strings.EqualFold(s.ID, id) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
 func days(span string) int {
 	n, g, ok := calendar.ParseSpan(span)
 	switch {
@@ -100,6 +119,11 @@ func (b *builder) columns(s *Source) {
 		c := &s.Spec.Columns[i]
 		column := Column{ID: c.ID.Value, Spec: c}
 		column.Stored, column.Type = stored(c)
+		for _, other := range s.Columns {
+			if strings.EqualFold(other.ID, column.ID) {
+				b.alike(c.ID, other.ID)
+			}
+		}
 		s.Columns = append(s.Columns, column)
 		s.rows.Columns[column.ID] = column.Type
 	}

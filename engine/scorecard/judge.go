@@ -225,7 +225,7 @@ func (j *judging) cautionOf(a *plan.Aggregate, f calendar.Frame) status.Reason {
 	switch {
 	case r.Empty:
 		return status.NoReason
-	case j.View.Told && a.Source.FreshWithin > 0 && int(j.View.AsOf-r.Last) > a.Source.FreshWithin:
+	case j.View.Told && a.Source.FreshWithin > 0 && int(j.View.AsOf-r.Last) > a.Source.FreshWithin && f.End-1 >= r.Last:
 		return status.Stale
 	case f.End-1 > through:
 		return status.Partial

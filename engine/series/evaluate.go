@@ -57,16 +57,32 @@ type Evaluator struct {
 	Cells *Cells
 	// Range returns what the source of an aggregate covers on its clock.
 	Range func(*plan.Aggregate) Range
-	// AsOf is the last day that may be read.
+	// AsOf is the last day that may be read. Told says that it was given and not
+	// read off the data: a source that ends earlier then goes on without rows.
 	AsOf calendar.Date
+	Told bool
 	// Excluded says that a source lacks a dimension of the filter in force.
 	Excluded func(*plan.Source) bool
 	// Names gives further names a value, such as value and target in a status.
 	Names map[string]Value
+	// known keeps what KPIs and measures were in a window: a formula may reach
+	// one of them on very many ways.
+	known map[reference]Value
+}
+
+// A reference is a KPI or measure in a window, for a group.
+type reference struct {
+	id    string
+	frame calendar.Frame
+	moves string
+	group Group
 }
 
 // Evaluate computes n in the frame f for the group g.
 func (e *Evaluator) Evaluate(n formula.Node, f calendar.Frame, g Group) Value {
+	if e.known == nil {
+		e.known = map[reference]Value{}
+	}
 	return e.eval(n, window{frame: f}, g)
 }
 
@@ -101,10 +117,16 @@ func (e *Evaluator) ref(n *formula.Ref, w window, g Group) Value {
 	if v, ok := e.Names[n.ID]; ok {
 		return v
 	}
+	key := reference{n.ID, w.frame, w.steps(), g}
+	if v, ok := e.known[key]; ok {
+		return v
+	}
 	// What other formulas read is not in the names of this one.
 	plain := *e
 	plain.Names = nil
-	return plain.eval(e.Plan.Numbers[n.ID].Formula, w, g)
+	v := plain.eval(e.Plan.Numbers[n.ID].Formula, w, g)
+	e.known[key] = v
+	return v
 }
 
 func (e *Evaluator) unary(n *formula.Unary, w window, g Group) Value {
@@ -330,6 +352,10 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, g Group) st
 		return status.NoDimension
 	}
 	r := e.Range(a)
+	through := r.Last
+	if e.Told {
+		through = max(through, e.AsOf)
+	}
 	switch {
 	case r.Empty, f.Days() <= 0:
 		return status.OutOfRange
@@ -341,7 +367,7 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, g Group) st
 		if f.Cut <= first || f.Start >= last {
 			return status.OutOfRange
 		}
-	case f.Cut <= r.First || f.Start > max(r.Last, e.AsOf):
+	case f.Cut <= r.First || f.Start > through:
 		return status.OutOfRange
 	}
 	return status.NoReason

@@ -1,7 +1,9 @@
 package series
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
@@ -62,31 +64,50 @@ func (w window) moved(c calendar.Calendar) (calendar.Frame, bool) {
 	return f, ok
 }
 
+// steps names the moves of w.
+func (w window) steps() string {
+	var b strings.Builder
+	for _, m := range w.moves {
+		fmt.Fprintf(&b, "%d,%t;", m.n, m.lastYear)
+	}
+	return b.String()
+}
+
 // Needs calls need for every aggregate that n reads in the frame f, with the
 // frame that the aggregate itself is read in.
 func Needs(p *plan.Plan, n formula.Node, f calendar.Frame, need func(slot int, f calendar.Frame)) {
-	needs(p, n, window{frame: f}, need)
+	s := &search{plan: p, need: need, seen: map[reference]bool{}}
+	s.visit(n, window{frame: f})
 }
 
-func needs(p *plan.Plan, n formula.Node, w window, need func(int, calendar.Frame)) {
+// A search visits each KPI and measure once in each window.
+type search struct {
+	plan *plan.Plan
+	need func(slot int, f calendar.Frame)
+	seen map[reference]bool
+}
+
+func (s *search) visit(n formula.Node, w window) {
 	switch n := n.(type) {
 	case nil:
 	case *formula.Aggregate:
-		if f, ok := w.moved(p.Calendar); ok {
-			need(n.Slot, f)
+		if f, ok := w.moved(s.plan.Calendar); ok {
+			s.need(n.Slot, f)
 		}
 	case *formula.Ref:
-		if number := p.Numbers[n.ID]; number != nil {
-			needs(p, number.Formula, w, need)
+		key := reference{id: n.ID, frame: w.frame, moves: w.steps()}
+		if number := s.plan.Numbers[n.ID]; number != nil && !s.seen[key] {
+			s.seen[key] = true
+			s.visit(number.Formula, w)
 		}
 	case *formula.Window:
-		needs(p, n.X, w.enter(p.Calendar, n), need)
+		s.visit(n.X, w.enter(s.plan.Calendar, n))
 		if n.Func == "growth" {
-			needs(p, n.X, w.base(n), need)
+			s.visit(n.X, w.base(n))
 		}
 	default:
 		for _, child := range formula.Children(n) {
-			needs(p, child, w, need)
+			s.visit(child, w)
 		}
 	}
 }

@@ -151,7 +151,7 @@ func evaluator(p *plan.Plan) *series.Evaluator {
 		"quotas": {First: date("2026-01-01"), Last: date("2026-05-15")},
 	}
 	return &series.Evaluator{
-		Plan: p, Cells: cellsOf(), AsOf: date(asOf),
+		Plan: p, Cells: cellsOf(), AsOf: date(asOf), Told: true,
 		Range: func(a *plan.Aggregate) series.Range { return ranges[a.Source.ID] },
 	}
 }
