@@ -8,7 +8,6 @@ import (
 
 	"kpi/engine"
 	"kpi/engine/scorecard"
-	"kpi/reports"
 )
 
 func evalCommand(s streams) *cobra.Command {
@@ -26,11 +25,19 @@ target, status and the change on last year.`,
   kpi eval win_rate --source deals=new/deals.csv`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			_, card, err := s.evaluate(c.Context(), &f, args)
+			if _, err := lookup(format); err != nil {
+				return err
+			}
+			d, card, err := s.evaluate(c.Context(), &f, args)
 			if err != nil {
 				return err
 			}
-			return s.write(card, target{format: format, path: output, options: f.reportOptions(s)})
+			o, err := s.printOptions(d)
+			if err != nil {
+				return err
+			}
+			o.Color = s.outTerminal && output == ""
+			return s.write(card, target{format: format, path: output, options: o})
 		},
 	}
 	f.register(c)
@@ -70,10 +77,6 @@ func withOptions(d *engine.Definition, f *flags) map[string][]byte {
 	text := d.Text()
 	text["--where"] = []byte(f.where)
 	return text
-}
-
-func (f *flags) reportOptions(s streams) reports.Options {
-	return reports.Options{Color: s.outTerminal, Warn: s.warn}
 }
 
 func (s streams) warn(sentence string) {

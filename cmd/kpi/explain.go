@@ -23,7 +23,12 @@ func explainCommand(s streams) *cobra.Command {
 the rows of each source, the windows, the target, the line of the status list
 that held, and with --sql the queries.`,
 		Example: "  kpi explain win_rate\n  kpi explain revenue --period 2026-08 --sql",
-		Args:    cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("explain takes one KPI, not %d", len(args))
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			d, err := s.read(f.file)
 			if err != nil {

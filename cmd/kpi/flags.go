@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,12 +60,13 @@ var memorySize = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?\s*([KMGT]i?B)$`)
 // options turns the flags into what the engine takes.
 func (f *flags) options(kpis []string) (engine.Options, error) {
 	o := engine.Options{
-		Period: f.period, Grain: f.grain, AsOf: f.asOf, Where: f.where, By: f.by, KPIs: kpis, History: f.history,
+		Period: f.period, Grain: f.grain, AsOf: f.asOf, Where: f.where, By: once(f.by), KPIs: kpis, History: f.history,
 		Outside: f.allow, Threads: f.threads, Memory: f.memory, SkipProofs: f.skip, Sources: map[string]string{},
 	}
-	switch {
-	case f.asOf == "today":
+	if f.asOf == "today" {
 		o.AsOf = time.Now().Format(time.DateOnly)
+	}
+	switch {
 	case f.threads < 0:
 		return o, &engine.UsageError{Message: "--threads is a number from 1 on"}
 	case f.history < 1 || f.history > 1000:
@@ -85,6 +87,17 @@ func (f *flags) options(kpis []string) (engine.Options, error) {
 		o.CacheDir = filepath.Join(cache, "kpi")
 	}
 	return o, nil
+}
+
+// once drops the names that were given before.
+func once(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // limit ends the context with the time limit, where there is one.

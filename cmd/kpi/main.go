@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -18,13 +19,18 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], streams{
+	start(streams{
 		out: os.Stdout, err: os.Stderr,
 		outTerminal: term.IsTerminal(int(os.Stdout.Fd())), errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 	})
-	stop()
-	os.Exit(code)
+}
+
+// start runs the command line of the process, which ends with it. The first
+// Ctrl-C ends the work cleanly, the second one at once.
+func start(s streams) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:], s))
 }
 
 // streams are where results and messages go.
@@ -75,7 +81,28 @@ func run(ctx context.Context, args []string, s streams) int {
 
 // misused turns what cobra says about a command line into wrong usage.
 func misused(c *cobra.Command, err error) error {
-	return &engine.UsageError{Message: fmt.Sprintf("%s; see %s --help", err, c.CommandPath())}
+	// Behind the name of a flag stand the words of Go's parsers.
+	message, _, _ := strings.Cut(err.Error(), "\" flag: ")
+	if message != err.Error() {
+		message += "\""
+	}
+	return &engine.UsageError{Message: fmt.Sprintf("%s; see %s --help", message, c.CommandPath())}
+}
+
+// knownCommand reports a first word that is no command.
+func knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	hint := ""
+	if near := diag.Nearest(args[0], names); near != "" {
+		hint = fmt.Sprintf("; did you mean %q?", near)
+	}
+	return fmt.Errorf("there is no command %q%s", args[0], hint)
 }
 
 func command(s streams) *cobra.Command {
@@ -94,7 +121,7 @@ Exit codes: 0 fine, 1 problems in the definitions or the data, 2 wrong usage,
   kpi explain win_rate`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(misused)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,32 +58,58 @@ func (s streams) write(card *scorecard.Scorecard, t target) error {
 	return nil
 }
 
-// replace writes data beside path and renames it, so that a full disk leaves
-// the old file as it was.
-func replace(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+// replace gives the file at path new content: all of it or none, so that a
+// full disk leaves the old file as it was.
+func replace(path string, data []byte) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	mode := fs.FileMode(0o644)
+	old, err := os.Stat(path)
+	switch {
+	case err == nil && old.IsDir():
+		return &engine.UsageError{Message: fmt.Sprintf("%q is a folder; name a file in it", path)}
+	case err == nil && !old.Mode().IsRegular():
+		// A device or a pipe must stay what it is.
+		return wrapWrite(path, os.WriteFile(path, data, mode))
+	case err == nil:
+		mode = old.Mode().Perm()
+	}
+	return wrapWrite(path, writeBeside(path, data, mode))
+}
+
+// wrapWrite names the file that the user knows, in place of the temporary one.
+func wrapWrite(path string, err error) error {
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
 	if err != nil {
 		return fmt.Errorf("write %q: %w", path, err)
+	}
+	return nil
+}
+
+// writeBeside writes a new file in the same folder and renames it to path.
+func writeBeside(path string, data []byte, mode fs.FileMode) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(f.Name())
-			err = fmt.Errorf("write %q: %w", path, err)
 		}
 	}()
-	if _, err = f.Write(data); err != nil {
-		f.Close()
-		return err
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
 	}
-	if err = f.Sync(); err != nil {
-		f.Close()
-		return err
-	}
-	if err = f.Close(); err != nil {
+	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	// CreateTemp makes files that only their owner may read.
-	if err = os.Chmod(f.Name(), 0o644); err != nil {
+	if err = os.Chmod(f.Name(), mode); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +19,12 @@ func validateCommand(s streams) *cobra.Command {
 spelling, names, types, units, targets. It reports every problem in one run and
 opens no data file.`,
 		Example: "  kpi validate\n  kpi validate team/kpis.yaml",
-		Args:    cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("validate takes one file, not %d", len(args))
+			}
+			return nil
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				file = args[0]
@@ -41,6 +48,9 @@ func validate(s streams, file string) error {
 // read reads a definition and prints what is wrong with it.
 func (s streams) read(file string) (*engine.Definition, error) {
 	d, list, err := engine.Read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &engine.UsageError{Message: fmt.Sprintf("there is no file %q; name the definition file with --file", file)}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func begun(name string, sorted []string) string {
 	return ""
 }
 
-// Some joins up to eight names in order, and says how many more there are.
+// Some joins up to eight names in order, and ends with … where there are more.
 func Some(names []string) string {
 	sorted := slices.Sorted(slices.Values(names))
 	const most = 8

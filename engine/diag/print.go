@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,13 +31,13 @@ func (l List) Fprint(w io.Writer, sources Sources) error {
 }
 
 func (d *Diagnostic) print(b *bytes.Buffer, sources Sources) {
-	fmt.Fprintf(b, "%s: %s: %s [%s]\n", d.Range, d.Severity, clean(d.Message), d.Code)
+	fmt.Fprintf(b, "%s: %s: %s [%s]\n", clean(d.Range.String()), d.Severity, clean(d.Message), d.Code)
 	excerpt(b, d.Range, clean(d.Label), sources)
 	for _, n := range d.Notes {
 		fmt.Fprintf(b, "   = %s\n", clean(n))
 	}
 	for _, r := range d.Related {
-		fmt.Fprintf(b, "   = %s: %s\n", r.Range, clean(r.Message))
+		fmt.Fprintf(b, "   = %s: %s\n", clean(r.Range.String()), clean(r.Message))
 	}
 }
 
@@ -52,7 +53,7 @@ func excerpt(b *bytes.Buffer, r Range, label string, sources Sources) {
 		return
 	}
 	end := r.End.Col
-	if r.End.Line != r.Start.Line {
+	if r.End.Line > r.Start.Line {
 		end = len(line) + 1
 	}
 	first, line := cut(line, r.Start.Col-1)
@@ -65,13 +66,7 @@ func excerpt(b *bytes.Buffer, r Range, label string, sources Sources) {
 	for _, c := range line[:start] {
 		b.WriteString(blank(c))
 	}
-	for i := start; i < stop; i++ {
-		cells := 1
-		if i < len(line) {
-			cells = cellWidth(line[i])
-		}
-		b.WriteString(strings.Repeat("^", cells))
-	}
+	b.WriteString(strings.Repeat("^", max(1, cells(line[start:min(stop, len(line))]))))
 	if label != "" {
 		b.WriteString(" " + label)
 	}
@@ -79,12 +74,20 @@ func excerpt(b *bytes.Buffer, r Range, label string, sources Sources) {
 }
 
 // cut returns the part of a long line around the column and its first index.
+// What is left out is marked by … in place of the first or last character.
 func cut(line []rune, col int) (int, []rune) {
 	if len(line) <= excerptWidth {
 		return 0, line
 	}
 	first := max(0, min(col-excerptWidth/2, len(line)-excerptWidth))
-	return first, line[first : first+excerptWidth]
+	part := slices.Clone(line[first : first+excerptWidth])
+	if first > 0 {
+		part[0] = '…'
+	}
+	if first+excerptWidth < len(line) {
+		part[excerptWidth-1] = '…'
+	}
+	return first, part
 }
 
 func sourceLine(text []byte, n int) ([]rune, bool) {
@@ -112,7 +115,18 @@ func blank(c rune) string {
 	return strings.Repeat(" ", cellWidth(c))
 }
 
+func cells(line []rune) int {
+	n := 0
+	for _, c := range line {
+		n += cellWidth(c)
+	}
+	return n
+}
+
 func cellWidth(c rune) int {
+	if unicode.In(c, unicode.Mn, unicode.Me) {
+		return 0
+	}
 	switch width.LookupRune(c).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth:
 		return 2

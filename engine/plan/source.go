@@ -77,8 +77,10 @@ func (b *builder) sources() {
 	}
 	for _, s := range b.plan.Sources {
 		b.joinPairs(s)
-		for name := range s.rows.Fields {
-			s.rows.Fields[name]()
+		for _, f := range s.Spec.Fields {
+			if resolve := s.rows.Fields[f.ID.Value]; resolve != nil {
+				resolve()
+			}
 		}
 		b.keyAndClock(s)
 	}

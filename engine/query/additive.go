@@ -102,8 +102,6 @@ func (b *Batch) groupingOf(i int) int {
 	return all &^ (1 << (len(b.Dimensions) - 1 - i))
 }
 
-func (b *Batch) groupingOfAll() int { return 1<<len(b.Dimensions) - 1 }
-
 // group adds the grouping sets: key alone, and key with each dimension.
 func (b *Batch) group(s *sql.Select, key sql.Expr) {
 	s.Sets = [][]sql.Expr{{key}}

@@ -225,9 +225,9 @@ func TestChange(t *testing.T) {
 // Without a given as-of nobody says that a source which ends early is complete:
 // there is no value after its end, and not a zero.
 func TestSourceThatEndsEarly(t *testing.T) {
-	e := evaluator(planOf(t))
+	e := evaluator(planOf(t, "k", "leads"))
 	e.Told = false
-	n := e.Plan.Numbers["leads"].Formula
+	n := e.Plan.Numbers["k"].Formula
 	if got := e.Evaluate(n, period("2026-05-30"), series.Group{}); got.Reason != status.OutOfRange {
 		t.Errorf("leads after their end = %+v, want no value", got)
 	}

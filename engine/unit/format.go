@@ -10,7 +10,7 @@ import (
 const Minus = "−"
 
 // A Style says how a number is printed. The zero Style prints all digits that
-// matter with separators: 1,234,568 and 28.4 %.
+// matter with separators: 1,234,568 and 28.4%.
 type Style struct {
 	Compact   bool // 1.23M instead of 1,234,568
 	Sign      bool // + before positive numbers, for changes
@@ -24,9 +24,6 @@ type Style struct {
 // once. A value that rounds to zero has no sign. NaN and infinities, which no
 // cell may hold, print as "n/a".
 func (u Unit) Format(v float64, s Style) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "n/a"
-	}
 	suffix := ""
 	switch u.Flavor {
 	case Part:
@@ -34,6 +31,9 @@ func (u Unit) Format(v float64, s Style) string {
 		suffix = "%"
 	case Times:
 		suffix = "x"
+	}
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "n/a"
 	}
 	if s.PlainUnit {
 		suffix = ""
@@ -53,7 +53,7 @@ func (u Unit) Format(v float64, s Style) string {
 // for percent, the unit's own digits else, always with a sign.
 func (u Unit) FormatChange(d float64, s Style) string {
 	s.Sign = true
-	if u.Flavor == Part {
+	if u.Flavor == Part && !math.IsNaN(d) && !math.IsInf(d, 0) {
 		s.PlainUnit = true
 		return u.Format(d, s) + " pp"
 	}
@@ -66,14 +66,17 @@ func (u Unit) decimals(v float64, scaled bool) int {
 	size := math.Abs(v)
 	switch {
 	case scaled:
-		return max(0, 2-magnitude(size))
+		// 99.96k is printed as 100k, and not as 100.0k.
+		rounded := roundHalfAway(size, max(0, 2-magnitude(size)))
+		return max(0, 2-magnitude(rounded))
 	case u.Flavor == Counted:
 		if v == math.Trunc(v) {
 			return 0
 		}
 		return 1
-	case u.Money == 1 && u.Days == 0 && u.Hours == 0 && u.Months == 0, u.Money == 1:
-		if size >= 1000 || v == math.Trunc(v) {
+	case u.Money == 1:
+		// What rounds to 1,000.00 is as large as 1,000.
+		if size >= 999.995 || v == math.Trunc(v) {
 			return 0
 		}
 		return 2
@@ -90,13 +93,15 @@ func (u Unit) decimals(v float64, scaled bool) int {
 
 // magnitude returns the number of digits before the point, less one.
 func magnitude(size float64) int {
-	if size < 1 {
-		return 0
+	n := 0
+	// A logarithm of 1000 may come out below 3.
+	for ; size >= 10; size /= 10 {
+		n++
 	}
-	return int(math.Floor(math.Log10(size)))
+	return n
 }
 
-// compact scales v down by thousands and names the power. 999,950 becomes 1M
+// compact scales v down by thousands and names the power. 999,950 becomes 1.00M
 // and not 1000k.
 func compact(v float64) (float64, string) {
 	powers := []struct {
@@ -138,7 +143,8 @@ func signed(v float64, decimals int, plus bool) string {
 func roundHalfAway(v float64, decimals int) float64 {
 	p := math.Pow10(decimals)
 	scaled := v * p
-	if math.Abs(scaled) > 1e15 {
+	// Beyond this the hair would be seen: 1e15 became 1,000,000,000,000,001.
+	if math.Abs(scaled) > 1e12 {
 		return v
 	}
 	return math.Round(scaled*(1+1e-15)) / p

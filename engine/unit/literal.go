@@ -18,7 +18,7 @@ var suffixes = []struct {
 	text  string
 	power int
 }{
-	{"%", -2}, {"k", 3}, {"K", 3}, {"M", 6}, {"bn", 9}, {"B", 9}, {"万亿", 12}, {"万", 4}, {"亿", 8},
+	{"%", -2}, {"％", -2}, {"k", 3}, {"K", 3}, {"M", 6}, {"bn", 9}, {"B", 9}, {"万亿", 12}, {"万", 4}, {"亿", 8},
 }
 
 // CutSuffix splits a power-of-ten suffix (%, k, M, B, 万, 亿) off the end of a
@@ -26,18 +26,19 @@ var suffixes = []struct {
 func CutSuffix(s string) (number string, power int, percent, found bool) {
 	for _, x := range suffixes {
 		if rest, ok := strings.CutSuffix(s, x.text); ok {
-			return strings.TrimRight(rest, " "), x.power, x.text == "%", true
+			return strings.TrimRight(rest, " "), x.power, x.power < 0, true
 		}
 	}
 	return s, 0, false, false
 }
 
 // ParseLiteral reads 28%, 12M, 9.5M, 250k, 1200万, 3亿, 1_200_000, -4 and 1e6.
-// It reports false for anything else, and for what no float64 can hold.
+// The minus may be the typographic one that reports print. It reports false for
+// anything else, and for what no float64 can hold.
 func ParseLiteral(s string) (Literal, bool) {
 	digits, power, percent, _ := CutSuffix(strings.TrimSpace(s))
 	sign := ""
-	if rest, ok := strings.CutPrefix(digits, "-"); ok {
+	if rest, ok := strings.CutPrefix(strings.Replace(digits, Minus, "-", 1), "-"); ok {
 		sign, digits = "-", rest
 	} else if rest, ok := strings.CutPrefix(digits, "+"); ok {
 		digits = rest
@@ -66,7 +67,8 @@ func ParseLiteral(s string) (Literal, bool) {
 func plainNumber(s string) bool {
 	mantissa, exponent, hasExponent := strings.Cut(strings.ToLower(s), "e")
 	if hasExponent {
-		if _, err := strconv.Atoi(exponent); err != nil {
+		// A longer exponent would overflow when the suffix is added to it.
+		if _, err := strconv.Atoi(exponent); err != nil || len(exponent) > 5 {
 			return false
 		}
 	}
@@ -76,10 +78,12 @@ func plainNumber(s string) bool {
 		case c >= '0' && c <= '9':
 		case c == '.':
 			dots++
-		case c == '_' && i > 0 && i < len(mantissa)-1:
+		case c == '_' && i > 0 && isDigit(mantissa[i-1]) && i < len(mantissa)-1 && isDigit(mantissa[i+1]):
 		default:
 			return false
 		}
 	}
 	return dots <= 1 && strings.ContainsAny(mantissa, "0123456789")
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

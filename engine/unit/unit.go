@@ -106,10 +106,10 @@ func (u Unit) Div(v Unit) Unit {
 func combine(u, v Unit, sign int8) Unit {
 	r := Unit{
 		Currency: u.Currency,
-		Money:    u.Money + sign*v.Money,
-		Days:     u.Days + sign*v.Days,
-		Hours:    u.Hours + sign*v.Hours,
-		Months:   u.Months + sign*v.Months,
+		Money:    exponent(u.Money, v.Money, sign),
+		Days:     exponent(u.Days, v.Days, sign),
+		Hours:    exponent(u.Hours, v.Hours, sign),
+		Months:   exponent(u.Months, v.Months, sign),
 	}
 	if r.Currency == "" {
 		r.Currency = v.Currency
@@ -118,6 +118,13 @@ func combine(u, v Unit, sign int8) Unit {
 		r.Currency = ""
 	}
 	return r
+}
+
+// exponent adds exponents and stops at the largest: a product of 256 amounts
+// must not come round to a plain number.
+func exponent(a, b, sign int8) int8 {
+	const most = 100
+	return int8(min(max(int(a)+int(sign)*int(b), -most), most))
 }
 
 // Pow returns u multiplied n times with itself.

@@ -1,0 +1,28 @@
+.PHONY: test check bench docs picture
+
+test:
+	go test ./...
+
+# What to run before a push. The tests compare the table of imports, the
+# generated docs and the golden files, too.
+check:
+	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go test -race ./...
+
+# Ratios measured side by side in one run; KPI_BENCH_ROWS changes the size.
+bench:
+	go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./engine
+	go test -run '^$$' -bench . ./cmd/kpi ./engine/spec ./reports/pdf
+
+# Writes the generated pages of docs/ and what the README shows anew.
+docs:
+	go test ./reports/data -update
+	go test ./engine/formula -run Reference -update
+	go test ./cmd/kpi -run Readme -update
+
+# Draws the picture of the README from the report itself.
+picture:
+	go run ./cmd/kpi report -o scorecard.pdf
+	pdftoppm -r 80 -f 1 -l 1 -singlefile -png scorecard.pdf docs/scorecard

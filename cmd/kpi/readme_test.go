@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A block is a fenced part of the README.
+type block struct {
+	language, text string
+	start, end     int // of the text in the file
+}
+
+var fence = regexp.MustCompile("(?ms)^```([a-z]*)\n(.*?)^```$")
+
+func readmeBlocks(text string) []block {
+	var blocks []block
+	for _, m := range fence.FindAllStringSubmatchIndex(text, -1) {
+		blocks = append(blocks, block{language: text[m[2]:m[3]], text: text[m[4]:m[5]], start: m[4], end: m[5]})
+	}
+	return blocks
+}
+
+// TestReadme runs the commands of the README in a copy of the project, and
+// compares what they print with the block behind them. Run it with -update to
+// write what they print into the README.
+func TestReadme(t *testing.T) {
+	readme := readRoot(t, "README.md")
+	definitions := readRoot(t, "kpis.yaml")
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Chdir(projectCopy(t, root))
+	changed, shift, printed := readme, 0, ""
+	for _, b := range readmeBlocks(readme) {
+		switch b.language {
+		case "sh":
+			printed = runBlock(t, b.text)
+		case "yaml":
+			checkYAML(t, b.text, definitions)
+		case "":
+			if b.text != printed && !*update {
+				t.Errorf("the README shows something else (-README +printed):\n%s", cmp.Diff(b.text, printed))
+			}
+			changed = changed[:b.start+shift] + printed + changed[b.end+shift:]
+			shift += len(printed) - len(b.text)
+		default:
+			t.Errorf("the README has a block in %q", b.language)
+		}
+	}
+	if *update {
+		writeText(t, filepath.Join(root, "README.md"), changed)
+	}
+	if _, err := os.Stat("scorecard.pdf"); err != nil {
+		t.Errorf("the first command has written no scorecard: %s", err)
+	}
+}
+
+// projectCopy copies what the commands of the README need.
+func projectCopy(t *testing.T, root string) string {
+	t.Helper()
+	folder := t.TempDir()
+	data := filepath.Join("examples", "sales", "data")
+	if err := os.CopyFS(filepath.Join(folder, data), os.DirFS(filepath.Join(root, data))); err != nil {
+		t.Fatal(err)
+	}
+	writeText(t, filepath.Join(folder, "kpis.yaml"), readRoot(t, "kpis.yaml"))
+	return folder
+}
+
+func readRoot(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("../..", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func writeText(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkYAML writes the files that the README shows. A part of a file is one of
+// the project's own kpis.yaml.
+func checkYAML(t *testing.T, text, definitions string) {
+	t.Helper()
+	name, content, isFile := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
+	if isFile && strings.HasSuffix(name, ".yaml") {
+		writeText(t, name, content)
+		return
+	}
+	if !strings.Contains(definitions, text) {
+		t.Errorf("kpis.yaml does not have these lines of the README:\n%s", text)
+	}
+}
+
+var exitComment = regexp.MustCompile(`exit code (\d)`)
+
+// runBlock runs the lines of a block and returns what they print. A comment
+// tells the exit code where it is not 0.
+func runBlock(t *testing.T, text string) string {
+	t.Helper()
+	var out bytes.Buffer
+	for line := range strings.Lines(text) {
+		if line == "go test ./...\n" {
+			continue // this is one of its tests
+		}
+		command, comment, _ := strings.Cut(line, " # ")
+		want := fine
+		if m := exitComment.FindStringSubmatch(comment); m != nil {
+			want, _ = strconv.Atoi(m[1])
+		}
+		args, ok := arguments(strings.TrimSpace(command))
+		if !ok {
+			t.Errorf("the README has a command that is not tested: %s", line)
+			continue
+		}
+		if got := run(context.Background(), args, streams{out: &out, err: &out}); got != want {
+			t.Errorf("%s exits with %d, want %d:\n%s", strings.TrimSpace(command), got, want, &out)
+		}
+	}
+	return out.String()
+}
+
+var words = regexp.MustCompile(`'[^']*'|\S+`)
+
+// arguments splits a command line as a shell does, as far as the README needs.
+func arguments(command string) ([]string, bool) {
+	rest, ok := strings.CutPrefix(command, "go run ./cmd/kpi ")
+	if !ok {
+		rest, ok = strings.CutPrefix(command, "kpi ")
+	}
+	var args []string
+	for _, w := range words.FindAllString(rest, -1) {
+		args = append(args, strings.Trim(w, "'"))
+	}
+	return args, ok
+}
+
+var link = regexp.MustCompile(`\]\(([^)#]+)\)`)
+
+func TestLinksOfThePagesLeadSomewhere(t *testing.T) {
+	for _, page := range []string{"README.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md"} {
+		for _, m := range link.FindAllStringSubmatch(readRoot(t, page), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			}
+		}
+	}
+}
