@@ -38,7 +38,7 @@ func (c *checker) unknownFunction(n *Call) Node {
 	for i, f := range Functions {
 		names[i] = f.Name
 	}
-	if h := hint(n.Name); h != "" {
+	if h := hint(n); h != "" {
 		d.Labelf("write %s", h)
 	} else if near := diag.Nearest(n.Name, names); near != "" {
 		d.Labelf("did you mean %s?", Lookup(near).Example)
@@ -58,6 +58,10 @@ func (c *checker) arguments(n *Call, f *Function) bool {
 	for i, arg := range n.Args {
 		t, p := arg.Info().Type, f.Params[i]
 		if t.Kind == Unknown && !isMissing(arg) {
+			ok = false
+			continue
+		}
+		if (p.Kinds != nil || f.Scope == Reduce) && !c.present(arg) {
 			ok = false
 			continue
 		}
@@ -109,6 +113,9 @@ func (c *checker) plain(n *Call, f *Function) Node {
 		n.Type = Type{Kind: Number, Unit: c.commonUnit(pair, "compared with"), Storage: commonStorage(n.Args[0].Info().Type.Storage, n.Args[1].Info().Type.Storage)}
 	case "date":
 		return c.date(n)
+	case "round":
+		c.roundDigits(n)
+		n.Type = f.Result(types(n.Args))
 	default:
 		n.Type = f.Result(types(n.Args))
 	}
@@ -116,8 +123,22 @@ func (c *checker) plain(n *Call, f *Function) Node {
 	return n
 }
 
+// roundDigits catches round(x, 0.5), which rounds to no number of digits.
+func (c *checker) roundDigits(n *Call) {
+	if len(n.Args) < 2 {
+		return
+	}
+	lit, ok := n.Args[1].(*NumberLiteral)
+	if ok && (lit.Value != math.Trunc(lit.Value) || math.Abs(lit.Value) > 15) {
+		c.list.Errorf(Range(lit), "wrong-arguments", "digits of round is a whole number from -15 to 15").Labelf("round(x, 2) keeps two digits after the point")
+	}
+}
+
 func (c *checker) choice(n *Call) Node {
 	t, ok := c.unify(n.Args[1], n.Args[2])
+	if isMissing(n.Args[1]) && isMissing(n.Args[2]) {
+		c.list.Errorf(Range(n), "formula-type", "both results of if are nil: it has no value")
+	}
 	if !ok {
 		c.list.Errorf(Range(n), "formula-type", "both results of if need the same type: %s and %s", describe(n.Args[1]), describe(n.Args[2]))
 	}
@@ -155,13 +176,13 @@ func (c *checker) aggregate(n *Call, f *Function) Node {
 		n.Type = Type{}
 		return n
 	}
-	inner := &checker{list: c.list, rows: rows}
+	inner := &checker{list: c.list, rows: rows, expanded: c.expanded}
 	for i, arg := range n.Args {
 		n.Args[i] = inner.check(arg)
 	}
 	if n.Name == "count" && len(n.Args) == 1 && !fits(n.Args[0].Info().Type, conditions) {
 		c.errorf(n, "count-column", "count takes a condition, and this is a %s", n.Args[0].Info().Type.Kind).
-			Labelf("count() counts the rows, count(not missing(%s)) those with a value", n.Args[0].Info().Place.written())
+			Labelf("count() counts the rows, count(not missing(%s)) those with a value", extent(n.Args[0]).written())
 		return n
 	}
 	if !c.arguments(n, f) {
@@ -279,7 +300,7 @@ func (c *checker) span(w *Window, n *Call) {
 	text, _ := c.word(n.Args[1])
 	count, grain, ok := calendar.ParseSpan(text)
 	if !ok || count > 1000 {
-		c.list.Errorf(Range(n.Args[1]), "bad-span", "a span is a number with its unit").Labelf(`such as "12 months", "4 weeks", "90 days"`)
+		c.list.Errorf(Range(n.Args[1]), "bad-span", "a span is a whole number, at most 1000, with its unit").Labelf(`such as "12 months", "4 weeks", "90 days"`)
 		return
 	}
 	w.N, w.Unit = count, grain

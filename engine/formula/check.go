@@ -3,9 +3,10 @@ package formula
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
-	"strings"
 
+	"kpi/engine/calendar"
 	"kpi/engine/diag"
 	"kpi/engine/unit"
 )
@@ -38,20 +39,29 @@ type Numbers struct {
 // CheckRow resolves and types a formula over rows. It returns the tree to use
 // instead of n; its type is Unknown where something is wrong.
 func CheckRow(n Node, rows *Rows, list *diag.List) Node {
-	c := &checker{list: list, rows: rows}
-	return c.check(n)
+	c := &checker{list: list, rows: rows, expanded: new(int)}
+	return c.whole(n)
 }
 
 // CheckNumber resolves and types a formula over numbers.
 func CheckNumber(n Node, numbers *Numbers, list *diag.List) Node {
-	c := &checker{list: list, numbers: numbers}
-	return c.check(n)
+	c := &checker{list: list, numbers: numbers, expanded: new(int)}
+	return c.whole(n)
 }
 
 type checker struct {
 	list    *diag.List
 	rows    *Rows    // set in row scope
 	numbers *Numbers // set in KPI scope
+	// expanded counts the nodes of the fields that the formula reads.
+	expanded *int
+}
+
+// whole checks a formula from its top: nil alone would be no error of any part.
+func (c *checker) whole(n Node) Node {
+	n = c.check(n)
+	c.present(n)
+	return n
 }
 
 func (c *checker) errorf(n Node, code, format string, args ...any) *diag.Diagnostic {
@@ -97,7 +107,9 @@ func literalType(n *NumberLiteral) Type {
 	if n.Percent {
 		t.Unit = unit.Percent
 	}
-	if n.Value == float64(int64(n.Value)) && !n.Percent {
+	// Beyond 2^53 a float64 is no longer every integer.
+	const exact = 1 << 53
+	if n.Value == math.Trunc(n.Value) && math.Abs(n.Value) <= exact && !n.Percent {
 		t.Storage = Integer
 	}
 	return t
@@ -140,6 +152,10 @@ func (c *checker) unknown(n Node, code, message string, candidates []string, wha
 	}
 	if near := diag.Nearest(name, candidates); near != "" {
 		d.Labelf("did you mean %q?", near)
+	} else if _, ok := calendar.ParseGrain(name); ok && c.rows == nil {
+		d.Labelf("write it in quotes: %q", name)
+	} else if f := Lookup(name); f != nil {
+		d.Labelf("a function has its arguments in brackets: %s", f.Example)
 	}
 	if len(candidates) > 0 {
 		d.Notef("%s: %s", what, diag.Some(candidates))
@@ -176,7 +192,7 @@ func (c *checker) rowName(n Node, name string, rows *Rows, path []string) Node {
 			n.Info().Type = Type{}
 			return n
 		}
-		return Rebase(tree, n.Info().Place, path)
+		return c.expand(n, tree, path)
 	}
 	if _, ok := rows.Joins[name]; ok {
 		c.errorf(n, "join-as-value", "%q is a join: name the column to read, %s.…", name, name)
@@ -190,6 +206,17 @@ func (c *checker) rowName(n Node, name string, rows *Rows, path []string) Node {
 	c.unknown(n, "unknown-column", fmt.Sprintf("source %q has no column %q", rows.Source, name), rows.names(), "columns of "+rows.Source)
 	c.pasteColumn(name, rows)
 	return n
+}
+
+// expand puts the tree of a field in the place of its name. Fields that read
+// fields double with every step; that ends here.
+func (c *checker) expand(n, tree Node, path []string) Node {
+	Walk(tree, func(Node) { *c.expanded++ })
+	if *c.expanded > maxExpanded {
+		c.errorf(n, "formula-too-deep", "with the fields that it reads the formula has more than %d parts", maxExpanded)
+		return n
+	}
+	return Rebase(tree, n.Info().Place, path)
 }
 
 // pasteColumn adds the line that would declare the column, where nothing is
@@ -285,10 +312,16 @@ func (c *checker) unary(n *Unary) Node {
 	if n.Op == "not" {
 		want = Boolean
 	}
-	if !fits(t, []Kind{want}) {
-		return c.wrongKind(n, n.X, fmt.Sprintf("%q needs a %s", n.Op, want))
+	switch {
+	case !c.present(n.X):
+	case !fits(t, []Kind{want}):
+		c.wrongKind(n, n.X, fmt.Sprintf("%q needs a %s", n.Op, want))
+		if n.Op == "not" {
+			c.list.Items[len(c.list.Items)-1].Labelf("brackets keep a comparison together: not (a == b)")
+		}
+	default:
+		n.Type = t
 	}
-	n.Type = t
 	return n
 }
 
@@ -306,15 +339,4 @@ func fits(t Type, kinds []Kind) bool {
 // nullable reports whether any of the nodes may be missing.
 func nullable(nodes ...Node) bool {
 	return slices.ContainsFunc(nodes, func(n Node) bool { return n.Info().Type.Nullable })
-}
-
-// hint returns the first line of help for a function that does not exist.
-func hint(name string) string {
-	if ours, ok := foreign[strings.ToUpper(name)]; ok {
-		return ours
-	}
-	if f := Lookup(strings.ToLower(name)); f != nil {
-		return f.Example
-	}
-	return ""
 }

@@ -172,19 +172,3 @@ func index(functions []*Function) map[string]*Function {
 	}
 	return m
 }
-
-// foreign are functions of spreadsheets and SQL, in upper case, with our way to
-// write them.
-var foreign = map[string]string{
-	"SUMIFS": "sum(amount, condition)", "SUMIF": "sum(amount, condition)",
-	"COUNTIFS": "count(condition)", "COUNTIF": "count(condition)", "COUNTA": "count(not missing(column))",
-	"AVERAGEIF": "avg(amount, condition)", "AVERAGEIFS": "avg(amount, condition)", "AVERAGE": "avg(amount)",
-	"DISTINCTCOUNT": "count_distinct(column)", "COUNTROWS": "count()",
-	"DIVIDE": "a / b", "SAFE_DIVIDE": "a / b", "NULLIF": "a / b: a division by zero is no value",
-	"CALCULATE": "sum(amount, condition)", "IFERROR": "x ?? 0", "COALESCE": "x ?? 0", "IFNULL": "x ?? 0", "NVL": "x ?? 0", "ISNULL": "missing(x)", "ISBLANK": "missing(x)",
-	"DATEDIFF": "days_between(from, until)", "DATE_DIFF": "days_between(from, until)", "DATEDIF": "days_between(from, until)",
-	"TOTALYTD": `to_date(x, "year")`, "TOTALQTD": `to_date(x, "quarter")`, "TOTALMTD": `to_date(x, "month")`, "SAMEPERIODLASTYEAR": "last_year(x)",
-	"MEAN": "avg(amount)", "LEN": "length(text)", "UNIQUE": "count_distinct(column)", "LEAST": "smaller(a, b)", "GREATEST": "larger(a, b)",
-	"PERCENTILE.INC": "percentile(x, 0.9)", "QUANTILE": "percentile(x, 0.9)", "CASE": "if(condition, value, other value)", "IIF": "if(condition, value, other value)",
-	"FILTER": "sum(amount, condition)", "LAG": "previous(x)",
-}

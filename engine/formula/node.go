@@ -216,7 +216,34 @@ func extent(n Node) Place {
 			p.From, p.To = min(p.From, q.From), max(p.To, q.To)
 		}
 	})
-	return p
+	return p.whole()
+}
+
+// whole returns p with both brackets of each pair that it cuts: the runes from
+// sum to amount become sum(amount).
+func (p Place) whole() Place {
+	if p.Text == nil {
+		return p
+	}
+	s := newScan(p.Text, &diag.List{})
+	from, to := p.From, p.To
+	for i := 0; i < len(s.runes) && s.habits == 0; {
+		next := i + 1
+		switch c := s.fold(i); {
+		case closers[c] != "":
+			next = s.skipText(i, c)
+		case twins[c] != 0:
+			s.open = append(s.open, i)
+		case (c == ')' || c == ']') && len(s.open) > 0:
+			start := s.open[len(s.open)-1]
+			s.open = s.open[:len(s.open)-1]
+			if inside := start >= p.From && start < p.To; inside != (i >= p.From && i < p.To) {
+				from, to = min(from, start), max(to, i+1)
+			}
+		}
+		i = next
+	}
+	return Place{Text: p.Text, From: from, To: to}
 }
 
 // Range returns the place of n with all that is below it.

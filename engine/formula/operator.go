@@ -1,8 +1,10 @@
 package formula
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 
 	"kpi/engine/diag"
@@ -15,6 +17,10 @@ func (c *checker) binary(n *Binary) Node {
 	}
 	n.X, n.Y = c.check(n.X), c.check(n.Y)
 	if n.X.Info().Type.Kind == Unknown && !isMissing(n.X) || n.Y.Info().Type.Kind == Unknown && !isMissing(n.Y) {
+		n.Type = Type{}
+		return n
+	}
+	if n.Op != "==" && n.Op != "!=" && n.Op != "??" && !c.present(n.X, n.Y) {
 		n.Type = Type{}
 		return n
 	}
@@ -38,6 +44,20 @@ func (c *checker) binary(n *Binary) Node {
 	c.errorf(n, "formula-syntax", "%q is no operator of a formula", n.Op).
 		Notef("operators: + - * / ^  == != < <= > >=  and or not in contains startsWith endsWith matches ??")
 	return n
+}
+
+// present reports an error for each node that is nil written out, where a value
+// is wanted.
+func (c *checker) present(nodes ...Node) bool {
+	ok := true
+	for _, n := range nodes {
+		if isMissing(n) {
+			ok = false
+			c.list.Errorf(Range(n), "formula-type", "nil is no value: only == and != compare with it, and if(…) gives it").
+				Labelf("missing(x) asks for a missing value, x ?? 0 replaces it")
+		}
+	}
+	return ok
 }
 
 func isMissing(n Node) bool {
@@ -74,8 +94,8 @@ func (c *checker) compare(n *Binary) Node {
 	n.Type = Type{Kind: Boolean, Nullable: x.Nullable || y.Nullable}
 	if x.Kind != y.Kind && !datesBoth(x, y) {
 		d := c.list.Errorf(Range(n), "formula-type", "a %s cannot be compared with a %s", x.Kind, y.Kind)
-		if x.Kind == Date && y.Kind == Text || x.Kind == Text && y.Kind == Date {
-			d.Labelf(`write the date as date("2026-01-31")`)
+		if kinds := []Kind{x.Kind, y.Kind}; slices.Contains(kinds, Text) {
+			d.Label = textLabel(kinds)
 		}
 		return n
 	}
@@ -86,6 +106,17 @@ func (c *checker) compare(n *Binary) Node {
 		c.list.Errorf(Range(n), "formula-type", "a condition is true or false: it cannot be smaller or larger")
 	}
 	return n
+}
+
+// textLabel says how to compare a text with another kind, "" where it cannot be.
+func textLabel(kinds []Kind) string {
+	switch {
+	case slices.Contains(kinds, Date), slices.Contains(kinds, Timestamp):
+		return `write the date as date("2026-01-31")`
+	case slices.Contains(kinds, Number):
+		return "a number has no quotes, and a text has them"
+	}
+	return ""
 }
 
 func datesBoth(x, y Type) bool {
@@ -144,14 +175,27 @@ func (c *checker) textTest(n *Binary) Node {
 		return n
 	}
 	if _, err := regexp.Compile(pattern.Value); err != nil {
-		c.list.Errorf(Range(n.Y), "bad-pattern", "this is not a pattern: %s", err)
+		c.badPattern(n.Y, err)
 	}
 	return n
+}
+
+// badPattern says what is wrong with a pattern, without the name of the library.
+func (c *checker) badPattern(at Node, err error) {
+	var wrong *syntax.Error
+	if errors.As(err, &wrong) {
+		c.list.Errorf(Range(at), "bad-pattern", "this is not a pattern: %s in %q", wrong.Code, wrong.Expr)
+		return
+	}
+	c.list.Errorf(Range(at), "bad-pattern", "this is not a pattern")
 }
 
 func (c *checker) in(n *Binary) Node {
 	n.X = c.check(n.X)
 	n.Type = Type{Kind: Boolean, Nullable: nullable(n.X)}
+	if !c.present(n.X) {
+		return n
+	}
 	list, ok := n.Y.(*List)
 	if !ok {
 		c.list.Errorf(Range(n.Y), "formula-type", `"in" needs a list in square brackets, such as stage in ["Won", "Lost"]`)
@@ -192,10 +236,13 @@ func (c *checker) listItem(n *Binary, item Node) {
 // otherwise checks x ?? y.
 func (c *checker) otherwise(n *Binary) Node {
 	t, ok := c.unify(n.X, n.Y)
+	if isMissing(n.X) || isMissing(n.Y) {
+		c.list.Errorf(Range(n), "formula-type", "nil beside ?? changes nothing: write the value to take instead, x ?? 0")
+	}
 	if !ok {
 		c.list.Errorf(Range(n), "formula-type", "both sides of ?? need the same type: %s and %s", describe(n.X), describe(n.Y))
 	}
-	t.Nullable = nullable(n.Y)
+	t.Nullable = nullable(n.X) && nullable(n.Y)
 	n.Type = t
 	return n
 }

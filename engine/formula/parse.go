@@ -1,15 +1,11 @@
 package formula
 
 import (
-	"errors"
-	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/builtin"
 	"github.com/expr-lang/expr/conf"
-	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 
 	"kpi/engine/diag"
@@ -55,39 +51,10 @@ func config() *conf.Config {
 	return &conf.Config{Functions: plainCalls, MaxNodes: maxNodes, DisableIfOperator: true}
 }
 
-var unexpected = regexp.MustCompile(`^unexpected token (\w+)(?:\("(.*)"\))?$`)
-
-// syntaxError says expr's first error in words.
-func (s *scan) syntaxError(err error) {
-	var e *file.Error
-	if !errors.As(err, &e) {
-		s.list.Errorf(s.text.Range, "formula-too-deep", "the formula has more than %d parts", maxNodes).
-			Notef("give parts of it a name under fields: or measures:")
-		return
-	}
-	if strings.Contains(e.Message, "exceeds maximum allowed nodes") {
-		s.list.Errorf(s.text.Range, "formula-too-deep", "the formula has more than %d parts", maxNodes).
-			Notef("give parts of it a name under fields: or measures:")
-		return
-	}
-	from, to := e.From, max(e.To, e.From+1)
-	message := e.Message
-	if m := unexpected.FindStringSubmatch(message); m != nil {
-		switch {
-		case m[1] == "EOF":
-			message = "the formula ends too early: a bracket is open or a value is missing"
-			from, to = len(s.runes)-1, len(s.runes)
-		default:
-			message = fmt.Sprintf("%q does not belong here", string([]rune(s.text.Value)[from:min(to, len(s.runes))]))
-		}
-	}
-	message = strings.TrimSuffix(message, ".")
-	s.list.Errorf(s.text.Span(from, to), "formula-syntax", "%s", strings.ToLower(message[:1])+message[1:])
-}
-
 // A lowering turns expr's tree into ours.
 type lowering struct {
 	*scan
+	nodes int
 	wrong bool
 }
 
@@ -98,6 +65,11 @@ func (l *lowering) info(n ast.Node) Base {
 
 func (l *lowering) lower(n ast.Node) Node {
 	info := l.info(n)
+	// The parser shares a in 0 < a < 1 between two comparisons, so that its tree
+	// may be smaller than ours.
+	if l.nodes++; l.nodes > maxNodes {
+		return l.tooLarge(info)
+	}
 	switch n := n.(type) {
 	case *ast.NilNode:
 		return &Missing{Base: info}
@@ -135,9 +107,23 @@ func (l *lowering) all(nodes []ast.Node) []Node {
 	return out
 }
 
+func (l *lowering) tooLarge(info Base) Node {
+	if l.nodes == maxNodes+1 {
+		l.tooManyParts()
+	}
+	l.wrong = true
+	return &Missing{Base: info}
+}
+
 func (l *lowering) number(info Base) Node {
-	lit := l.literals[info.Place.From]
-	info.Place.To = max(info.Place.To, l.ends[info.Place.From])
+	lit, ok := l.literals[info.Place.From]
+	end := l.ends[info.Place.From]
+	if !ok || info.Place.To > end {
+		l.wrong = true
+		l.list.Errorf(info.Place.Range(), "formula-syntax", "this is not a number")
+		return &Missing{Base: info}
+	}
+	info.Place.To = end
 	return &NumberLiteral{Base: info, Value: lit.Value, Percent: lit.Percent}
 }
 
@@ -158,7 +144,7 @@ func (l *lowering) unary(info Base, n *ast.UnaryNode) Node {
 
 func (l *lowering) member(info Base, n *ast.MemberNode) Node {
 	name, ok := n.Property.(*ast.StringNode)
-	if !ok || n.Optional {
+	if !ok || n.Optional || strings.ContainsRune("\"'`", l.at(n.Property.Location().From)) {
 		return l.reject(info, n)
 	}
 	// expr places a member at its property.
@@ -175,7 +161,9 @@ func (l *lowering) call(info Base, callee ast.Node, args []ast.Node) Node {
 	case *Member:
 		q, ok := c.X.(*Name)
 		if !ok {
-			return l.reject(info, callee)
+			l.wrong = true
+			l.list.Errorf(c.Place.Range(), "formula-syntax", "only a source can stand before a function, as in deals.sum(amount)")
+			return call
 		}
 		call.Name, call.Qualifier, call.Place = c.Name, q, c.Place
 	default:
@@ -189,17 +177,12 @@ func (l *lowering) reject(info Base, n ast.Node) Node {
 	l.wrong = true
 	what := "this"
 	switch n.(type) {
-	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
-		what = `"let" and ";"`
 	case *ast.SliceNode, *ast.MemberNode:
 		what = `"[ ]" after a value`
-	case *ast.MapNode, *ast.PairNode:
-		what = `"{ }"`
-	case *ast.PredicateNode, *ast.PointerNode:
-		what = "a predicate"
+	case *ast.BytesNode:
+		what = `a letter before a text in quotes`
 	}
-	l.list.Errorf(info.Place.Range(), "formula-syntax", "%s cannot be used in a formula", what).
-		Notef("give the condition as the last argument, sum(amount, won), and name parts under fields: or measures:")
+	l.list.Errorf(info.Place.Range(), "formula-syntax", "%s cannot be used in a formula", what)
 	return &Missing{Base: info}
 }
 

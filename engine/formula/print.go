@@ -2,6 +2,7 @@ package formula
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -13,7 +14,7 @@ func Format(n Node) string {
 	case nil:
 		return ""
 	case *NumberLiteral:
-		return strconv.FormatFloat(n.Value, 'g', -1, 64)
+		return number(n.Value)
 	case *TextLiteral:
 		return strconv.Quote(n.Value)
 	case *BoolLiteral:
@@ -79,11 +80,25 @@ func joined(nodes []Node) string {
 	return strings.Join(parts, ", ")
 }
 
-// operand prints n in parentheses where it is made of parts.
+// operand prints n in parentheses where it is made of parts. So is a negative
+// number: -2 ^ 2 would read as the opposite of 2 ^ 2.
 func operand(n Node) string {
-	switch n.(type) {
+	switch n := n.(type) {
 	case *Binary, *Unary:
 		return "(" + Format(n) + ")"
+	case *NumberLiteral:
+		if n.Value < 0 {
+			return "(" + Format(n) + ")"
+		}
 	}
 	return Format(n)
+}
+
+// number prints all digits of v, and a power of ten only where there would be
+// more zeros than anybody counts.
+func number(v float64) string {
+	if size := math.Abs(v); v != 0 && (size < 1e-9 || size >= 1e21) {
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
 }

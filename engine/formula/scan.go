@@ -12,9 +12,11 @@ import (
 // Limits on a formula, so that a definition of a stranger cannot exhaust the
 // machine.
 const (
-	maxLength  = 16 << 10 // bytes
-	maxNesting = 100
-	maxNodes   = 2000
+	maxLength   = 16 << 10 // bytes
+	maxNesting  = 100
+	maxNodes    = 2000
+	maxExpanded = 20_000 // nodes, with the fields that are read put in their places
+	maxHabits   = 8      // problems of one formula that are told before parsing
 )
 
 // A scan is a formula made ready for the parser: suffixes of numbers blanked
@@ -22,21 +24,38 @@ const (
 type scan struct {
 	text     *spec.Text
 	list     *diag.List
-	runes    []rune
+	written  []rune               // the text as it stands in the file
+	runes    []rune               // the text as the parser sees it
 	literals map[int]unit.Literal // by the rune where the number starts
-	ends     map[int]int
-	wrong    bool
+	ends     map[int]int          // of the literals
+	open     []int                // brackets that are not closed yet
+	habits   int                  // problems found
 }
 
-// wide are the characters of a Chinese keyboard that people type for ASCII.
+// wide are the characters of a Chinese keyboard, and of word processors, that
+// people type for ASCII.
 var wide = map[rune]rune{
-	'（': '(', '）': ')', '，': ',', '：': ':', '“': '"', '”': '"', '＋': '+', '－': '-', '＊': '*', '／': '/',
+	'（': '(', '）': ')', '，': ',', '：': ':', '；': ';', '＋': '+', '－': '-', '＊': '*', '／': '/', '＾': '^',
 	'＝': '=', '＜': '<', '＞': '>', '？': '?', '！': '!', '％': '%', '．': '.', '［': '[', '］': ']', '　': ' ',
-	'×': '*', '÷': '/', '−': '-', '≥': '>', '≤': '<',
+	'“': '"', '”': '"', '＂': '"', '‘': '\'', '’': '\'', '＇': '\'',
+	'×': '*', '÷': '/', '−': '-',
 }
+
+// closers are the characters that end a text, by the one that starts it. Curly
+// quotes end only what curly quotes start, so that "他说“好”" is one text.
+var closers = map[rune]string{
+	'"': `"`, '\'': "'", '`': "`",
+	'“': `”"`, '”': `”"`, '＂': `＂"`, '‘': "’'", '’': "’'", '＇': "＇'",
+}
+
+// twins are the brackets that close, by the one that opens.
+var twins = map[rune]rune{'(': ')', '[': ']'}
 
 func newScan(t *spec.Text, l *diag.List) *scan {
-	return &scan{text: t, list: l, runes: []rune(t.Value), literals: map[int]unit.Literal{}, ends: map[int]int{}}
+	return &scan{
+		text: t, list: l, written: []rune(t.Value), runes: []rune(t.Value),
+		literals: map[int]unit.Literal{}, ends: map[int]int{},
+	}
 }
 
 // run reads the text once. It reports false where a problem was found that
@@ -47,85 +66,132 @@ func (s *scan) run() bool {
 			Notef("give parts of it a name under fields: or measures:")
 		return false
 	}
-	depth := 0
-	for i := 0; i < len(s.runes); {
-		switch c := s.fold(i); {
-		case c == '"' || c == '\'' || c == '`':
-			i = s.skipText(i, c)
-		case c == '/' && s.at(i+1) == '*' || c == '/' && s.at(i+1) == '/':
-			i = s.comment(i)
-		case unicode.IsDigit(c):
-			i = s.number(i)
-		case unicode.IsLetter(c) || c == '_' || c == '$':
-			i = s.word(i)
-		case strings.ContainsRune("([{", c):
-			depth++
-			if depth > maxNesting {
-				s.list.Errorf(s.text.Span(i, i+1), "formula-too-deep", "more than %d brackets are open here", maxNesting).
-					Notef("give parts of the formula a name under fields: or measures:")
-				return false
-			}
-			i++
-		case strings.ContainsRune(")]}", c):
-			depth--
-			i++
-		default:
-			i = s.operator(i, c)
-		}
+	for i := 0; i < len(s.runes) && s.habits < maxHabits; {
+		i = s.token(i)
 	}
-	return !s.wrong
+	if last := len(s.open) - 1; last >= 0 && s.habits == 0 {
+		s.habit(s.open[last], s.open[last]+1, "this bracket is never closed")
+	}
+	return s.habits == 0
 }
 
+// token reads what starts at i and returns where it ends.
+func (s *scan) token(i int) int {
+	switch c := s.fold(i); {
+	case closers[c] != "":
+		return s.skipText(i, c)
+	case c == '/' && (s.at(i+1) == '*' || s.at(i+1) == '/'):
+		s.habit(i, i+2, "a formula has no comments; write them in YAML, after #")
+		return len(s.runes)
+	case unicode.IsDigit(c), c == '.' && unicode.IsDigit(s.at(i+1)) && !s.glued(i):
+		return s.number(i)
+	case wordRune(c):
+		return s.word(i)
+	case twins[c] != 0:
+		return s.opened(i)
+	case c == ')' || c == ']':
+		return s.closed(i, c)
+	default:
+		return s.operator(i, c)
+	}
+}
+
+// at returns the character at i as the parser will see it, and 0 behind the end.
 func (s *scan) at(i int) rune {
 	if i < len(s.runes) {
-		return s.runes[i]
+		return folded(s.runes[i])
 	}
 	return 0
 }
 
+// folded returns the ASCII twin of a full-width character, or c.
+func folded(c rune) rune {
+	if twin, ok := wide[c]; ok {
+		return twin
+	}
+	if c >= '０' && c <= '９' {
+		return c - '０' + '0'
+	}
+	return c
+}
+
 // fold replaces a full-width character at i by its ASCII twin.
 func (s *scan) fold(i int) rune {
-	if c, ok := wide[s.runes[i]]; ok {
-		s.runes[i] = c
-	}
+	s.runes[i] = folded(s.runes[i])
 	return s.runes[i]
 }
 
+func wordRune(c rune) bool {
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '_' || c == '$'
+}
+
+// glued reports whether a value or a point ends directly before i: the point of
+// rep.5 starts no number.
+func (s *scan) glued(i int) bool {
+	return i > 0 && (wordRune(s.written[i-1]) || strings.ContainsRune(".)]\"'`", s.runes[i-1]))
+}
+
+func (s *scan) opened(i int) int {
+	s.open = append(s.open, i)
+	if len(s.open) <= maxNesting {
+		return i + 1
+	}
+	s.habits++
+	s.list.Errorf(s.text.Span(i, i+1), "formula-too-deep", "more than %d brackets are open here", maxNesting).
+		Notef("give parts of the formula a name under fields: or measures:")
+	return len(s.runes)
+}
+
+func (s *scan) closed(i int, c rune) int {
+	last := len(s.open) - 1
+	if last < 0 {
+		s.habit(i, i+1, "this bracket closes nothing")
+		return i + 1
+	}
+	if start := s.runes[s.open[last]]; c != twins[start] {
+		s.habit(i, i+1, "%q cannot close %q", string(c), string(start))
+	}
+	s.open = s.open[:last]
+	return i + 1
+}
+
+// skipText returns the end of the text in quotes that starts at i.
 func (s *scan) skipText(i int, quote rune) int {
-	for j := i + 1; j < len(s.runes); j++ {
+	ends := closers[s.written[i]]
+	j := i + 1
+	for ; j < len(s.runes) && (s.runes[j] != '\n' || quote == '`'); j++ {
 		switch c := s.runes[j]; {
 		case c == '\\' && quote != '`':
+			s.escape(j, quote)
 			j++
-		case c == quote, quote == '"' && c == '”':
+		case strings.ContainsRune(ends, c):
 			s.runes[j] = quote
 			return j + 1
 		}
 	}
-	s.habit(i, len(s.runes), "the text that starts here has no closing %c", quote)
+	s.habit(i, i+1, "the text that starts here has no closing %c", quote)
 	return len(s.runes)
 }
 
-func (s *scan) comment(i int) int {
-	s.habit(i, i+2, "a formula has no comments; write them in YAML, after #")
-	return len(s.runes)
+// escape checks the backslash at i: patterns such as "\d" need two of them.
+func (s *scan) escape(i int, quote rune) {
+	c := s.at(i + 1)
+	if c == 0 || c == quote || strings.ContainsRune(`abfnrtvxuU\01234567`, c) {
+		return
+	}
+	s.habit(i, i+2, `"\%c" means nothing in a text: write "\\%c", or put the text in back quotes`, c, c)
 }
 
 // number reads a number with its suffix, blanks it, and keeps its value.
 func (s *scan) number(i int) int {
-	j := i
-	for j < len(s.runes) && (unicode.IsDigit(s.runes[j]) || s.runes[j] == '_' || s.runes[j] == '.' && unicode.IsDigit(s.at(j+1)) ||
-		(s.runes[j] == 'e' || s.runes[j] == 'E') && (unicode.IsDigit(s.at(j+1)) || s.at(j+1) == '-' && unicode.IsDigit(s.at(j+2))) ||
-		s.runes[j] == '-' && (s.runes[j-1] == 'e' || s.runes[j-1] == 'E')) {
-		j++
-	}
-	end := j
-	for end < len(s.runes) && (unicode.IsLetter(s.runes[end]) || s.fold(end) == '%') && end-j < 12 {
-		end++
-	}
-	written := string(s.runes[i:end])
-	lit, ok := unit.ParseLiteral(written)
-	if !ok {
-		s.habit(i, end, "%q is not a number", written)
+	end := s.suffix(s.digits(i))
+	lit, ok := unit.ParseLiteral(string(s.runes[i:end]))
+	switch {
+	case !ok:
+		s.notNumber(i, end)
+		return end
+	case lit.Percent && unicode.IsDigit(s.at(end)):
+		s.habit(end-1, end, noModulo)
 		return end
 	}
 	// The parser sees a plain 1 of the same length; the value is read back
@@ -138,85 +204,56 @@ func (s *scan) number(i int) int {
 	return end
 }
 
-// word checks for words of SQL and of spreadsheets, which the parser would
-// answer with a riddle.
-func (s *scan) word(i int) int {
-	j := i
-	for j < len(s.runes) && (unicode.IsLetter(s.runes[j]) || unicode.IsDigit(s.runes[j]) || s.runes[j] == '_' || s.runes[j] == '$') {
-		j++
+// digits returns the end of the digits, points and exponent that start at i.
+func (s *scan) digits(i int) int {
+	for ; i < len(s.runes) && s.inNumber(i); i++ {
+		s.fold(i)
 	}
-	w := string(s.runes[i:j])
-	if s.at(j) == '(' || s.at(j) == '（' {
-		return j
-	}
-	switch {
-	case w == "AND" || w == "OR" || w == "NOT" || w == "IN":
-		s.habit(i, j, "write %q in lower case: %s", w, strings.ToLower(w))
-	case strings.EqualFold(w, "is"):
-		s.habit(i, j, "write missing(x) for \"is null\", and not missing(x) for \"is not null\"")
-	case strings.EqualFold(w, "between") && s.operand(i):
-		s.habit(i, j, "write x >= low and x <= high for \"between\"")
-	case strings.EqualFold(w, "where") && s.operand(i):
-		s.habit(i, j, "a condition is the last argument of the aggregate: sum(amount, won)")
-	case (strings.EqualFold(w, "case") || strings.EqualFold(w, "when")) && s.wordFollows(j):
-		s.habit(i, j, "write if(condition, value, other value) for \"case when\"")
-	case strings.EqualFold(w, "null"):
-		s.habit(i, j, "write missing(x) to ask for a missing value, or nil")
-	}
-	return j
+	return i
 }
 
-// operand reports whether a value ends before i, so that the word at i stands
-// where an operator should.
-func (s *scan) operand(i int) bool {
-	before := strings.TrimRight(string(s.runes[:i]), " \n\t")
-	if before == "" {
-		return false
+// inNumber reports whether what stands at i goes on with a number.
+func (s *scan) inNumber(i int) bool {
+	c, next := s.at(i), s.at(i+1)
+	switch c {
+	case '.':
+		return next != '.'
+	case 'e', 'E':
+		return unicode.IsDigit(next) || (next == '-' || next == '+') && unicode.IsDigit(s.at(i+2))
+	case '-', '+':
+		return i > 0 && (s.runes[i-1] == 'e' || s.runes[i-1] == 'E')
 	}
-	last := []rune(before)
-	c := last[len(last)-1]
-	return unicode.IsLetter(c) || unicode.IsDigit(c) || c == ')' || c == '_' || c == '"'
+	return unicode.IsDigit(c) || c == '_'
 }
 
-func (s *scan) wordFollows(j int) bool {
-	rest := strings.TrimLeft(string(s.runes[j:]), " \n\t")
-	return rest != "" && (unicode.IsLetter([]rune(rest)[0]) || rest[0] == '"')
+// suffix returns the end of the letters that follow a number without a blank. A
+// percent sign is the last of them.
+func (s *scan) suffix(i int) int {
+	for ; i < len(s.runes); i++ {
+		if s.at(i) == '%' {
+			s.fold(i)
+			return i + 1
+		}
+		if !wordRune(s.runes[i]) {
+			break
+		}
+	}
+	return i
 }
 
-// operator checks the signs that mean something else in SQL or a spreadsheet.
-func (s *scan) operator(i int, c rune) int {
-	original := []rune(s.text.Value)[i]
-	next := rune(0)
-	if i+1 < len(s.runes) {
-		next = s.fold(i + 1)
+func (s *scan) notNumber(from, to int) {
+	written := s.part(from, to)
+	d := s.habit(from, to, "%q is not a number", written).
+		Notef("numbers: 1200, 0.5, 28%%, 250k, 12M, 3bn, 1200万, 3亿, 1_200_000")
+	if strings.ContainsFunc(written, unicode.IsLetter) {
+		d.Notef("a column whose name begins with a digit needs another name: columns: {name: {from: …}}")
 	}
-	switch {
-	case original == '≥' || original == '≤':
-		s.habit(i, i+1, "write %c= for %q", c, string(original))
-	case c == '<' && next == '>':
-		s.habit(i, i+2, "write != for <>")
-		return i + 2
-	case strings.ContainsRune("=!<>", c) && next == '=':
-		return i + 2
-	case c == '=':
-		s.habit(i, i+1, "write == to compare; = assigns in other languages")
-	case c == '%':
-		s.habit(i, i+1, "%% marks a percentage such as 28%%, and there is no modulo")
-	case c == '&' && next == '&', c == '|' && next == '|', c == '*' && next == '*':
-		return i + 2
-	case c == '|':
-		s.habit(i, i+1, "a formula has no pipes: call the function, sum(amount, won)")
-	case c == '&':
-		s.habit(i, i+1, "write \"and\" for &")
-	case c == ';':
-		s.habit(i, i+1, "a formula is one expression, without \";\"")
-	case c == '#' || c == '@':
-		s.habit(i, i+1, "%q means nothing in a formula", string(c))
-	}
-	return i + 1
 }
 
-func (s *scan) habit(from, to int, format string, args ...any) {
-	s.wrong = true
-	s.list.Errorf(s.text.Span(from, to), "formula-syntax", format, args...)
+// part returns the runes from, up to but not including to, as the user wrote them.
+func (s *scan) part(from, to int) string { return string(s.written[from:to]) }
+
+func (s *scan) habit(from, to int, format string, args ...any) *diag.Diagnostic {
+	s.habits++
+	return s.list.Errorf(s.text.Span(from, to), "formula-syntax", format, args...)
 }

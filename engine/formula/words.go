@@ -2,6 +2,7 @@ package formula
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -37,9 +38,8 @@ func (a *Aggregate) words() string {
 	what := map[string]string{
 		"sum": "the sum of " + x, "count": "the number of rows", "count_distinct": "the number of different " + x,
 		"avg": "the mean of " + x, "median": "the median of " + x, "min": "the smallest " + x, "max": "the largest " + x,
-		"percentile": fmt.Sprintf("the %g th percentile of %s", a.P*100, x),
+		"percentile": "the " + ordinal(a.P*100) + " percentile of " + x,
 	}[a.Func]
-	what = strings.Replace(what, " th ", "th ", 1)
 	if a.Func != "count" {
 		what += " over the rows"
 	}
@@ -65,6 +65,22 @@ func (w *Window) words() string {
 		return fmt.Sprintf("%s over the whole %s", x, w.Unit)
 	}
 	return "the growth of " + x + " on " + strings.ReplaceAll(w.Against, "_", " ")
+}
+
+// ordinal returns 90th, 1st or 99.5th; binary floats hold 28.999999 for 29.
+func ordinal(v float64) string {
+	digits := strconv.FormatFloat(v, 'g', 6, 64)
+	teen := strings.HasSuffix(digits, "11") || strings.HasSuffix(digits, "12") || strings.HasSuffix(digits, "13")
+	switch last := digits[len(digits)-1]; {
+	case teen || strings.Contains(digits, "."):
+	case last == '1':
+		return digits + "st"
+	case last == '2':
+		return digits + "nd"
+	case last == '3':
+		return digits + "rd"
+	}
+	return digits + "th"
 }
 
 func plural(word string, n int) string {
