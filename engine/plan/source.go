@@ -196,11 +196,26 @@ func (b *builder) once(text *spec.Text, rows *formula.Rows) func() formula.Node 
 		}
 		if !done {
 			done, running = true, true
-			tree = b.rowFormula(text, rows)
+			tree = b.small(text, b.rowFormula(text, rows))
 			running = false
 		}
 		return tree
 	}
+}
+
+// mostParts is how large a field may be with the fields that it reads written
+// out: fields that read fields could double in size with each.
+const mostParts = 1000
+
+// small returns the tree of a field, or nil where it is too large.
+func (b *builder) small(text *spec.Text, tree formula.Node) formula.Node {
+	parts := 0
+	formula.Walk(tree, func(formula.Node) { parts++ })
+	if parts <= mostParts {
+		return tree
+	}
+	b.list.Errorf(text.Range, "field-too-large", "the field has %d parts with the fields that it reads; %d is the limit", parts, mostParts)
+	return nil
 }
 
 // rowFormula parses and checks a formula over rows; nil is wrong.
