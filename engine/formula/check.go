@@ -57,10 +57,15 @@ type checker struct {
 	expanded *int
 }
 
-// whole checks a formula from its top: nil alone would be no error of any part.
+// whole checks a formula from its top. A tree with a mistake anywhere has no
+// type, so that nobody computes with the names that are left in it.
 func (c *checker) whole(n Node) Node {
+	before := c.list.Count(diag.Error)
 	n = c.check(n)
 	c.present(n)
+	if c.list.Count(diag.Error) > before {
+		n.Info().Type = Type{}
+	}
 	return n
 }
 

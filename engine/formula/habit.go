@@ -40,7 +40,7 @@ func (s *scan) roundList(j int) {
 // infixWord checks a word that stands where an operator should.
 func (s *scan) infixWord(i, j int, w string) int {
 	if ours := operatorWord(w); ours != "" && ours != w {
-		s.habit(i, j, "write %s for %q", ours, w)
+		s.habit(i, j, "write %q for %q", ours, w)
 	}
 	switch strings.ToLower(w) {
 	case "is":
@@ -66,7 +66,7 @@ func (s *scan) valueWord(i, j int, w string) int {
 	case lower == "null":
 		s.habit(i, j, "write missing(x) to ask for a missing value, or nil")
 	case (lower == "not" || lower == "true" || lower == "false") && w != lower:
-		s.habit(i, j, "write %s for %q", lower, w)
+		s.habit(i, j, "write %q for %q", lower, w)
 	case s.valueFollows(j):
 		return s.statement(i, j, lower)
 	}

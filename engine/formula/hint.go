@@ -20,8 +20,8 @@ var foreign = map[string]string{
 	"ISNULL": "missing({1:x})", "ISBLANK": "missing({1:x})", "IS_NULL": "missing({1:x})",
 	"DATEDIFF": "days_between({1:from}, {2:until})", "DATE_DIFF": "days_between(from, until)", "DATEDIF": "days_between(from, until)",
 	"NETWORKDAYS": "days_between({1:from}, {2:until}), which counts every day",
-	"TOTALYTD":    `to_date(x, "year")`, "TOTALQTD": `to_date(x, "quarter")`, "TOTALMTD": `to_date(x, "month")`,
-	"SAMEPERIODLASTYEAR": "last_year(x)", "LAG": "previous({1:x})", "LEN": "length({1:text})",
+	"TOTALYTD":    `to_date({1:x}, "year")`, "TOTALQTD": `to_date({1:x}, "quarter")`, "TOTALMTD": `to_date({1:x}, "month")`,
+	"SAMEPERIODLASTYEAR": "last_year({1:x})", "LAG": "previous({1:x})", "LEN": "length({1:text})",
 	"LEAST": "smaller({1:a}, {2:b})", "GREATEST": "larger({1:a}, {2:b})",
 	"PERCENTILE.INC": "percentile({1:x}, {2:0.9})", "QUANTILE": "percentile({1:x}, {2:0.9})",
 	"CASE": "if(condition, value, other value)", "IIF": "if({1:condition}, {2:value}, {3:other value})",
@@ -34,7 +34,12 @@ var placeholder = regexp.MustCompile(`\{(\d):([^}]*)\}`)
 // the arguments of n, and "" where none is known.
 func hint(n *Call) string {
 	const short = 80
-	if template, ok := foreign[strings.ToUpper(n.Name)]; ok {
+	name := strings.ToUpper(n.Name)
+	if n.Qualifier != nil {
+		// PERCENTILE.INC reads as a function INC of a source.
+		name = strings.ToUpper(n.Qualifier.Name) + "." + name
+	}
+	if template, ok := foreign[name]; ok {
 		fits := len(n.Args) == len(placeholder.FindAllString(template, -1))
 		filled := placeholder.ReplaceAllStringFunc(template, func(hole string) string {
 			m := placeholder.FindStringSubmatch(hole)

@@ -193,8 +193,8 @@ func (c *checker) badPattern(at Node, err error) {
 func (c *checker) in(n *Binary) Node {
 	n.X = c.check(n.X)
 	n.Type = Type{Kind: Boolean, Nullable: nullable(n.X)}
-	if !c.present(n.X) {
-		return n
+	if !c.present(n.X) || n.X.Info().Type.Kind == Unknown {
+		n.Type = Type{}
 	}
 	list, ok := n.Y.(*List)
 	if !ok {

@@ -80,8 +80,8 @@ func (s *scan) token(i int) int {
 	switch c := s.fold(i); {
 	case closers[c] != "":
 		return s.skipText(i, c)
-	case c == '/' && (s.at(i+1) == '*' || s.at(i+1) == '/'):
-		s.habit(i, i+2, "a formula has no comments; write them in YAML, after #")
+	case s.comment(i, c):
+		s.habit(i, min(i+2, len(s.runes)), "a formula has no comments; write them above it, in YAML")
 		return len(s.runes)
 	case unicode.IsDigit(c), c == '.' && unicode.IsDigit(s.at(i+1)) && !s.glued(i):
 		return s.number(i)
@@ -94,6 +94,13 @@ func (s *scan) token(i int) int {
 	default:
 		return s.operator(i, c)
 	}
+}
+
+// comment reports whether a comment of some language starts at i. The minus of a
+// minus stands directly before its number.
+func (s *scan) comment(i int, c rune) bool {
+	next := s.at(i + 1)
+	return c == '#' || c == '/' && (next == '*' || next == '/') || c == '-' && next == '-' && unicode.IsSpace(s.at(i+2))
 }
 
 // at returns the character at i as the parser will see it, and 0 behind the end.
@@ -245,7 +252,7 @@ func (s *scan) notNumber(from, to int) {
 	written := s.part(from, to)
 	d := s.habit(from, to, "%q is not a number", written).
 		Notef("numbers: 1200, 0.5, 28%%, 250k, 12M, 3bn, 1200万, 3亿, 1_200_000")
-	if strings.ContainsFunc(written, unicode.IsLetter) {
+	if strings.Contains(written, "_") {
 		d.Notef("a column whose name begins with a digit needs another name: columns: {name: {from: …}}")
 	}
 }
