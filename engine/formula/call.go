@@ -66,7 +66,7 @@ func (c *checker) arguments(n *Call, f *Function) bool {
 			continue
 		}
 		if !fits(t, p.Kinds) {
-			c.list.Errorf(Range(arg), "formula-type", "%s of %s is a %s, and this is a %s", p.Name, n.Name, p.Kinds[0], t.Kind).Labelf("%s", f.Example)
+			c.wrongArgument(arg, p, f)
 			ok = false
 		}
 	}
@@ -74,6 +74,15 @@ func (c *checker) arguments(n *Call, f *Function) bool {
 		n.Type = Type{}
 	}
 	return ok
+}
+
+func (c *checker) wrongArgument(arg Node, p Param, f *Function) {
+	what := p.Name + " of " + f.Name + " is"
+	if p.Name == condition.Name {
+		what = f.Name + " takes"
+	}
+	c.list.Errorf(Range(arg), "formula-type", "%s a %s, and this is a %s", what, p.Kinds[0], arg.Info().Type.Kind).
+		Labelf("%s", f.Example)
 }
 
 func howMany(f *Function) string {
@@ -240,6 +249,10 @@ func (c *checker) window(n *Call, f *Function) Node {
 		return n
 	}
 	for i, arg := range n.Args {
+		if span, ok := arg.(*TextLiteral); ok && i > 0 {
+			span.Type = Type{Kind: Text}
+			continue
+		}
 		n.Args[i] = c.check(arg)
 	}
 	if !c.spanGiven(n) || !c.arguments(n, f) {

@@ -79,7 +79,7 @@ func (c *checker) check(n Node) Node {
 	case *NumberLiteral:
 		n.Type = literalType(n)
 	case *TextLiteral:
-		n.Type = Type{Kind: Text}
+		return c.text(n)
 	case *BoolLiteral:
 		n.Type = Type{Kind: Boolean}
 	case *DateLiteral:
@@ -104,6 +104,17 @@ func (c *checker) check(n Node) Node {
 
 func (c *checker) errorOr(n Node, code, message string) Node {
 	c.errorf(n, code, "%s", message)
+	return n
+}
+
+// text types a text. A formula over numbers reads no column, so that there is
+// nothing to compare a text with.
+func (c *checker) text(n *TextLiteral) Node {
+	n.Type = Type{Kind: Text}
+	if c.rows == nil {
+		c.errorf(n, "formula-type", "a KPI is computed from numbers, and this is a text").
+			Labelf("compare texts inside an aggregate: count(stage == …)")
+	}
 	return n
 }
 
@@ -140,8 +151,17 @@ func (c *checker) name(n *Name) Node {
 }
 
 func aggregateFor(r *Rows, name string) string {
-	if r.Columns[name].Kind == Number {
+	kind := r.Columns[name].Kind
+	if field, ok := r.Fields[name]; ok {
+		if tree := field(); tree != nil {
+			kind = tree.Info().Type.Kind
+		}
+	}
+	switch kind {
+	case Number:
 		return "sum(" + name + ")"
+	case Boolean:
+		return "count(" + name + ")"
 	}
 	return "count(" + name + " == …)"
 }
@@ -279,12 +299,19 @@ func (c *checker) member(n *Member) Node {
 		c.errorf(n, "column-outside-aggregate", "%q is read from rows: put it inside an aggregate, such as sum(…) or count(…)", n.Name)
 		return n
 	}
+	from := extent(n).From
 	rows, path, ok := c.path(n.X)
 	if !ok {
 		n.Type = Type{}
 		return n
 	}
-	return c.rowName(n, n.Name, rows, path)
+	column := c.rowName(n, n.Name, rows, path)
+	if column != n {
+		// What is wrong with the name is at its own place, what is wrong with the
+		// value is at the whole.
+		column.Info().Place.From = from
+	}
+	return column
 }
 
 func (c *checker) path(n Node) (*Rows, []string, bool) {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strconv"
 
 	"kpi/engine/diag"
 	"kpi/engine/unit"
@@ -134,7 +135,7 @@ func (c *checker) commonUnit(n *Binary, verb string) unit.Unit {
 			continue
 		}
 		if !lit.Percent && other == unit.Percent && (lit.Value > 1.5 || lit.Value < -1.5) {
-			c.list.Errorf(lit.Place.Range(), "percent-scale", "%s is a part of one here, 28%% is 0.28", lit.Place.written()).
+			c.list.Errorf(lit.Place.Range(), "percent-scale", "%s means %s%% here: a percentage is written with its sign, or as a part of one", lit.Place.written(), strconv.FormatFloat(lit.Value*100, 'f', -1, 64)).
 				Labelf("did you mean %s%%?", lit.Place.written())
 			return other
 		}
@@ -300,7 +301,9 @@ func (c *checker) arithmetic(n *Binary) Node {
 			return n
 		}
 		if t.Kind == Boolean {
-			return c.wrongKind(n, side, fmt.Sprintf("%q needs numbers; count(condition) makes one", n.Op))
+			c.wrongKind(n, side, fmt.Sprintf("%q needs numbers", n.Op))
+			c.list.Items[len(c.list.Items)-1].Labelf("count(condition) makes a number")
+			return n
 		}
 		return c.wrongKind(n, side, fmt.Sprintf("%q needs numbers", n.Op))
 	}

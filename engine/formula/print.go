@@ -63,7 +63,7 @@ func (w *Window) text() string {
 			rest = fmt.Sprintf(", %d", w.N)
 		}
 	case "trailing":
-		rest = fmt.Sprintf(", \"%d %s\"", w.N, w.Unit.Plural())
+		rest = fmt.Sprintf(", \"%d %s\"", w.N, plural(string(w.Unit), w.N))
 	case "growth":
 		rest = fmt.Sprintf(", %q", w.Against)
 	default:

@@ -3,7 +3,6 @@ package formula
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -82,7 +81,7 @@ var sampleColumns = map[string]Type{
 	"created_at": of(Timestamp), "answered_at": may(of(Timestamp)),
 }
 
-// sampleFields are fields of deals; f1 to f20 double with every step.
+// sampleFields are fields of deals; f1 to f13 double with every step.
 func sampleFields() map[string]string {
 	fields := map[string]string{
 		"big":      "amount > 100k",
@@ -91,7 +90,7 @@ func sampleFields() map[string]string {
 		"is_wrong": "no_such_column",
 		"f1":       "quantity + quantity",
 	}
-	for i := 2; i <= 20; i++ {
+	for i := 2; i <= 13; i++ {
 		fields[fmt.Sprintf("f%d", i)] = fmt.Sprintf("f%d + f%d", i-1, i-1)
 	}
 	return fields
@@ -126,7 +125,7 @@ func field(text string, r *Rows) Node {
 }
 
 var sampleRefs = map[string]Type{
-	"revenue": amount(false), "quota": may(amount(false)), "actual": amount(false), "forecast": amount(false),
+	"revenue": amount(false), "order_in": whole(unit.Count), "notes": whole(unit.Count), "quota": may(amount(false)), "actual": amount(false), "forecast": amount(false),
 	"win_rate": may(real64(unit.Percent)), "orders": whole(unit.Count), "nps": real64(unit.Points),
 	"revenue_eur": real64(unit.Unit{Money: 1, Currency: "EUR"}), "cycle": may(real64(unit.Days)),
 	"营业收入": amount(false),
@@ -144,11 +143,14 @@ func describeType(t Type) string {
 	if t.Kind == Number {
 		words = []string{t.Unit.String()}
 	}
+	if t.Kind == Unknown {
+		words = []string{"unknown"}
+	}
 	if t.Storage != Double {
 		words = append(words, string(t.Storage))
 	}
 	if t.Nullable {
 		words = append(words, "may be missing")
 	}
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), ", ")
+	return strings.Join(words, ", ")
 }

@@ -157,6 +157,7 @@ func (s *scan) closed(i int, c rune) int {
 	}
 	if start := s.runes[s.open[last]]; c != twins[start] {
 		s.habit(i, i+1, "%q cannot close %q", string(c), string(start))
+		return len(s.runes)
 	}
 	s.open = s.open[:last]
 	return i + 1
@@ -166,7 +167,7 @@ func (s *scan) closed(i int, c rune) int {
 func (s *scan) skipText(i int, quote rune) int {
 	ends := closers[s.written[i]]
 	j := i + 1
-	for ; j < len(s.runes) && (s.runes[j] != '\n' || quote == '`'); j++ {
+	for ; j < len(s.runes) && (s.runes[j] != '\n' || quote == '`') && s.habits < maxHabits; j++ {
 		switch c := s.runes[j]; {
 		case c == '\\' && quote != '`':
 			s.escape(j, quote)
@@ -176,7 +177,9 @@ func (s *scan) skipText(i int, quote rune) int {
 			return j + 1
 		}
 	}
-	s.habit(i, i+1, "the text that starts here has no closing %c", quote)
+	if s.habits < maxHabits {
+		s.habit(i, i+1, "the text that starts here has no closing %c", quote)
+	}
 	return len(s.runes)
 }
 

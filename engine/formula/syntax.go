@@ -2,6 +2,7 @@ package formula
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -31,7 +32,7 @@ func (s *scan) syntaxError(err error) {
 	case strings.Contains(m, "expected name"):
 		s.habit(from, to, "a name is missing after the point")
 	case strings.Contains(m, "escape"):
-		s.habit(from, to, `a backslash is written twice in a text: \\\\`)
+		s.habit(from, to, `"\" starts the code of a character in a text: write "\\" for a backslash`)
 	default:
 		s.habit(from, to, "%q cannot be read here", s.part(from, to))
 	}
@@ -49,34 +50,46 @@ func (s *scan) endsEarly() {
 		end--
 	}
 	start := end - 1
-	for start > 0 && wordRune(s.written[start]) && wordRune(s.written[start-1]) {
+	signs := func(c rune) bool { return strings.ContainsRune("=!<>?&|*", c) }
+	same := wordRune
+	if signs(s.written[start]) {
+		same = signs
+	}
+	for start > 0 && same(s.written[start]) && same(s.written[start-1]) {
 		start--
 	}
-	s.habit(start, end, "the formula ends too early: a value is missing after %q", s.part(start, end))
+	s.habit(start, end, "the formula ends too early: something must follow %q", s.part(start, end))
 }
 
 // misplaced says what is wrong with a part that stands where it cannot.
 func (s *scan) misplaced(from, to int) {
-	d := s.habit(from, to, "%q does not belong here", s.part(from, to))
-	before := from - 1
-	for before >= 0 && unicode.IsSpace(s.runes[before]) {
-		before--
-	}
-	c := s.runes[from]
+	d := s.habit(from, to, "%s does not belong here", s.quoted(from, to))
+	before := s.skipBack(from) - 1
+	c, value := s.runes[from], s.operand(from)
 	switch {
 	case c == '*' && before >= 0 && s.runes[before] == '(':
 		d.Labelf("count() counts the rows")
-	case c == ',' && before >= 0 && unicode.IsDigit(s.runes[before]) && unicode.IsDigit(s.at(from+1)):
+	case c == ',' && value && unicode.IsDigit(s.runes[before]) && unicode.IsDigit(s.at(from+1)):
 		d.Labelf("write 1_000_000 for a million, and 0.5 for a half")
+	case c == ',' && value:
+		d.Labelf("a comma separates the arguments of a function")
+	case c == ':' && value:
+		d.Labelf("a colon stands only in condition ? value : other value")
 	case c == '.' && unicode.IsDigit(s.at(from+1)):
 		d.Labelf("a name starts with a letter")
-	case wordRune(c) || strings.ContainsRune("\"'`", c):
+	case value, wordRune(c) && operatorWord(s.part(from, to)) == "", closers[c] != "":
 		s.missingOperator(d, before, from, to)
-	case s.operand(from):
-		d.Labelf("an operator or a comma is missing before it")
 	default:
 		d.Labelf("a value is missing before it")
 	}
+}
+
+// quoted returns a part in quotes, once.
+func (s *scan) quoted(from, to int) string {
+	if closers[s.runes[from]] != "" {
+		return s.part(from, to)
+	}
+	return strconv.Quote(s.part(from, to))
 }
 
 // missingOperator labels a value that follows another without an operator. A
@@ -88,6 +101,10 @@ func (s *scan) missingOperator(d *diag.Diagnostic, before, from, to int) {
 			d.Labelf("write the span in quotes: %q", span)
 			return
 		}
+	}
+	if before >= 2 && !s.operand(from) && string(s.runes[before-2:before+1]) == "not" {
+		d.Labelf("between two values not goes with in, contains, startsWith, endsWith, matches")
+		return
 	}
 	d.Labelf("an operator or a comma is missing before it")
 }

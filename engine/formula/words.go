@@ -58,7 +58,7 @@ func (w *Window) words() string {
 	case "last_year":
 		return fmt.Sprintf("%s %d %s earlier", x, w.N, plural("year", w.N))
 	case "trailing":
-		return fmt.Sprintf("%s over the last %d %s", x, w.N, w.Unit.Plural())
+		return fmt.Sprintf("%s over the last %d %s", x, w.N, plural(string(w.Unit), w.N))
 	case "to_date":
 		return fmt.Sprintf("%s from the start of the %s", x, w.Unit)
 	case "whole":
