@@ -79,6 +79,7 @@ type Options struct {
 type Result struct {
 	Scorecard  *scorecard.Scorecard
 	Statements []Statement
+	Files      []string // that were read: definitions, then data
 }
 
 // A Statement is a query that was run.
@@ -147,7 +148,7 @@ func (r *run) judge(e *series.Evaluator) *Result {
 	card.Where = r.options.Where
 	card.DataThrough = r.dataThrough()
 	card.Notes = append(r.notes(), card.Notes...)
-	return &Result{Scorecard: card, Statements: r.statements}
+	return &Result{Scorecard: card, Statements: r.statements, Files: r.files()}
 }
 
 // request says what the database has to compute.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -20,6 +19,9 @@ import (
 
 // defaultHistory is the number of periods that series show.
 const defaultHistory = 24
+
+// WhereOption is the file that problems in Options.Where name.
+const WhereOption = "--where"
 
 // A run is one evaluation on its way.
 type run struct {
@@ -82,15 +84,10 @@ func (r *run) filter() (diag.List, error) {
 	if r.options.Where == "" {
 		return diag.List{}, nil
 	}
-	text := &spec.Text{Value: r.options.Where, Range: whereRange(r.options.Where)}
-	filters, list := r.Plan.Filter(text)
+	text := spec.Inline(WhereOption, r.options.Where)
+	filters, list := r.Plan.Filter(&text)
 	r.filters = filters
 	return list, nil
-}
-
-// whereRange is the whole text of --where, as if it were a file of one line.
-func whereRange(text string) diag.Range {
-	return diag.Range{File: "--where", Start: diag.Pos{Line: 1, Col: 1}, End: diag.Pos{Line: 1, Col: 1 + utf8.RuneCountInString(text)}}
 }
 
 func (r *run) excluded(s *plan.Source) bool {
@@ -337,6 +334,18 @@ func (r *run) joint(ctx context.Context, b *query.Batch) (bool, error) {
 	return groups*b.Atoms() < mostGroups, err
 }
 
+// files lists what was read, by the names that the working folder knows.
+func (r *run) files() []string {
+	var out []string
+	for _, f := range r.Catalog.Files {
+		out = append(out, f.Name)
+	}
+	for _, t := range r.data.Tables {
+		out = append(out, t.Files...)
+	}
+	return out
+}
+
 // nullable reports whether a formula over the rows of s may be missing, as the
 // data show.
 func (r *run) nullable(s *plan.Source, n formula.Node) bool {
@@ -366,7 +375,14 @@ func (r *run) notes() []string {
 			out = append(out, fmt.Sprintf("%s: %d amounts had more than four decimals and were rounded.", t.Source.ID, t.Rounded))
 		}
 	}
-	if !r.view.Told && r.view.Period.End-1 > r.view.AsOf {
+	if r.view.Told {
+		return append(out, r.gaps...)
+	}
+	c := r.Plan.Calendar
+	if running := c.PeriodOf(r.view.Grain, r.view.AsOf); r.options.Period == "" && !c.Complete(running, r.view.AsOf) {
+		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", c.Label(running), r.view.AsOf, c.End(running)-1))
+	}
+	if r.view.Period.End-1 > r.view.AsOf {
 		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", r.view.Period.Label, r.view.AsOf, r.view.Period.End-1))
 	}
 	return append(out, r.gaps...)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,15 @@ func numbers(u unit.Unit, values ...*float64) []string {
 			style.Decimals = max(style.Decimals, min(-magnitude(size(u, *v))+1, mostDecimals))
 		}
 	}
+	if u == unit.Count && large(values) {
+		// Nobody reads a tenth of a customer among a thousand.
+		style.Decimals = 0
+	}
 	return printed(u, style, values)
+}
+
+func large(values []*float64) bool {
+	return !slices.ContainsFunc(values, func(v *float64) bool { return v != nil && math.Abs(*v) < 1000 })
 }
 
 // size is the number that is printed, without its sign.

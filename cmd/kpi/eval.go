@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kpi/engine"
-	"kpi/engine/scorecard"
 )
 
 func evalCommand(s streams) *cobra.Command {
@@ -25,29 +24,30 @@ target, status and the change on last year.`,
   kpi eval win_rate --source deals=new/deals.csv`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := lookup(format); err != nil {
+			t := target{path: output}
+			var err error
+			if t.format, err = formatOf(format, output, "table"); err != nil {
 				return err
 			}
-			d, card, err := s.evaluate(c.Context(), &f, args)
+			d, result, err := s.evaluate(c.Context(), &f, args)
 			if err != nil {
 				return err
 			}
-			o, err := s.printOptions(d)
-			if err != nil {
+			if t.options, err = s.printOptions(d); err != nil {
 				return err
 			}
-			o.Color = s.outTerminal && output == ""
-			return s.write(card, target{format: format, path: output, options: o})
+			t.options.Color = s.outTerminal && output == ""
+			return s.write(result, t)
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&format, "format", "table", "table, json, csv or pdf")
+	c.Flags().StringVar(&format, "format", "", "table, json, csv or pdf (default: by the ending of the file, else table)")
 	c.Flags().StringVarP(&output, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
 
 // evaluate reads the definition, computes the KPIs and prints what is wrong.
-func (s streams) evaluate(ctx context.Context, f *flags, kpis []string) (*engine.Definition, *scorecard.Scorecard, error) {
+func (s streams) evaluate(ctx context.Context, f *flags, kpis []string) (*engine.Definition, *engine.Result, error) {
 	d, err := s.read(f.file)
 	if err != nil {
 		return nil, nil, err
@@ -68,14 +68,14 @@ func (s streams) evaluate(ctx context.Context, f *flags, kpis []string) (*engine
 	if err := s.report(list, withOptions(d, f)); err != nil {
 		return nil, nil, err
 	}
-	return d, result.Scorecard, nil
+	return d, result, nil
 }
 
 // withOptions adds the texts of the command line to those of the files, so that
 // a problem in --where is shown under its text.
 func withOptions(d *engine.Definition, f *flags) map[string][]byte {
 	text := d.Text()
-	text["--where"] = []byte(f.where)
+	text[engine.WhereOption] = []byte(f.where)
 	return text
 }
 

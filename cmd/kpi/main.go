@@ -48,7 +48,7 @@ const (
 )
 
 // problems is the error of a run that has printed what is wrong.
-type problems struct{}
+type problems struct{ code int }
 
 func (problems) Error() string { return "problems were found" }
 
@@ -60,11 +60,12 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetErr(s.err)
 	err := root.ExecuteContext(ctx)
 	var wrong *engine.UsageError
+	var found problems
 	switch {
 	case err == nil:
 		return fine
-	case errors.As(err, &problems{}):
-		return findings
+	case errors.As(err, &found):
+		return found.code
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(s.err, "kpi: interrupted")
 		return failure
@@ -160,5 +161,15 @@ func (s streams) report(list diag.List, text diag.Sources) error {
 		word = "error"
 	}
 	fmt.Fprintf(s.err, "\n%d %s\n", n, word)
-	return problems{}
+	return problems{code: codeOf(list)}
+}
+
+// codeOf tells problems in the files from problems in the command line alone.
+func codeOf(list diag.List) int {
+	for _, d := range list.Items {
+		if d.Severity == diag.Error && d.Range.File != engine.WhereOption {
+			return findings
+		}
+	}
+	return misuse
 }

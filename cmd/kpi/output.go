@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kpi/engine"
-	"kpi/engine/scorecard"
 	"kpi/reports"
 )
 
@@ -35,12 +35,12 @@ func lookup(format string) (reports.Format, error) {
 
 // write writes the scorecard. A file takes the place of an older one only when
 // it is complete and on disk.
-func (s streams) write(card *scorecard.Scorecard, t target) error {
-	if _, err := lookup(t.format); err != nil {
-		return err
+func (s streams) write(r *engine.Result, t target) error {
+	if slices.ContainsFunc(r.Files, func(input string) bool { return sameFile(input, t.path) }) {
+		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that the report is made from; name another with -o", t.path)}
 	}
 	var b bytes.Buffer
-	if err := reports.Write(&b, card, t.options, t.format); err != nil {
+	if err := reports.Write(&b, r.Scorecard, t.options, t.format); err != nil {
 		return fmt.Errorf("compose the report: %w", err)
 	}
 	if t.path == "" || t.path == "-" {
@@ -56,6 +56,15 @@ func (s streams) write(card *scorecard.Scorecard, t target) error {
 		fmt.Fprintf(s.err, "wrote %s\n", t.path)
 	}
 	return nil
+}
+
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }
 
 // replace gives the file at path new content: all of it or none, so that a

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,14 +33,14 @@ same inputs give the same bytes.`,
 			if err != nil {
 				return err
 			}
-			d, card, err := s.evaluate(c.Context(), &f, args)
+			d, result, err := s.evaluate(c.Context(), &f, args)
 			if err != nil {
 				return err
 			}
 			if t.options, err = s.printOptions(d); err != nil {
 				return err
 			}
-			return s.write(card, t)
+			return s.write(result, t)
 		},
 	}
 	f.register(c)
@@ -49,15 +51,8 @@ same inputs give the same bytes.`,
 
 // reportTarget decides format and file: each may follow from the other.
 func reportTarget(format, output string) (target, error) {
-	if format == "" {
-		format = "pdf"
-		for _, known := range reports.Formats {
-			if output != "" && filepath.Ext(output) == known.Ending {
-				format = known.Name
-			}
-		}
-	}
-	if _, err := lookup(format); err != nil {
+	format, err := formatOf(format, output, "pdf")
+	if err != nil {
 		return target{}, err
 	}
 	if output == "" {
@@ -65,6 +60,28 @@ func reportTarget(format, output string) (target, error) {
 		output = "scorecard" + known.Ending
 	}
 	return target{format: format, path: output, announce: true}, nil
+}
+
+// formatOf returns the format that is asked for, else that of the file's
+// ending, else the command's own. An ending of no format is refused: the file
+// would not be what its name says.
+func formatOf(format, output, own string) (string, error) {
+	if format != "" {
+		_, err := lookup(format)
+		return format, err
+	}
+	ending := filepath.Ext(output)
+	if ending == "" {
+		return own, nil
+	}
+	var known []string
+	for _, f := range reports.Formats {
+		if f.Ending == strings.ToLower(ending) {
+			return f.Name, nil
+		}
+		known = append(known, f.Ending)
+	}
+	return "", &engine.UsageError{Message: fmt.Sprintf("no report ends in %q; endings are %s, or say --format", ending, strings.Join(known, ", "))}
 }
 
 // printOptions are the reader's wishes of a printed report, from the

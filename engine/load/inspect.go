@@ -281,7 +281,7 @@ func constant(v any) (string, bool) {
 
 func (i *inspector) refuse(n node, code, what string) bool {
 	i.l.list.Errorf(i.place(n), code, "the query of source %q may not use %s", i.q.source.ID, what).
-		Notef("a query is one SELECT over other sources, with plain functions and types; the guide lists them")
+		Notef("a query is one SELECT over other sources, with plain functions and types")
 	return false
 }
 

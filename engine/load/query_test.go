@@ -214,7 +214,7 @@ func TestQueryFindingsStandAtTheirPlace(t *testing.T) {
   |
 9 |         random() as id
   |         ^^^^^^
-   = a query is one SELECT over other sources, with plain functions and types; the guide lists them
+   = a query is one SELECT over other sources, with plain functions and types
 `},
 		{"syntax, behind letters of two bytes", "select 'é' as x,\nfrm deals d", "id: integer",
 			`kpis.yaml:9:16: error: the query of source "q" is not right: syntax error at or near "d" [query-syntax]

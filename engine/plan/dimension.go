@@ -119,15 +119,17 @@ func (p *Plan) Filter(text *spec.Text) (map[string]formula.Node, diag.List) {
 	}
 	filters := map[string]formula.Node{}
 	known := ids(p.Dimensions, func(d *Dimension) string { return d.ID })
-	for _, name := range formula.Names(parsed) {
-		if p.Dimension(name) == nil {
-			d := list.Errorf(text.Range, "unknown-dimension", "--where reads dimensions, and there is no dimension %q", name)
-			if near := diag.Nearest(name, known); near != "" {
-				d.Labelf("did you mean %q?", near)
-			}
-			d.Notef("dimensions: %s", diag.Some(known))
+	formula.Walk(parsed, func(n formula.Node) {
+		name, ok := n.(*formula.Name)
+		if !ok || p.Dimension(name.Name) != nil {
+			return
 		}
-	}
+		d := list.Errorf(name.Place.Range(), "unknown-dimension", "--where reads dimensions, and there is no dimension %q", name.Name)
+		if near := diag.Nearest(name.Name, known); near != "" {
+			d.Labelf("did you mean %q?", near)
+		}
+		d.Notef("dimensions: %s", diag.Some(known))
+	})
 	if list.HasErrors() {
 		return nil, list
 	}

@@ -243,6 +243,11 @@ func (b *builder) joinRows(s *Source) {
 			b.list.Errorf(j.ID.Range, "duplicate-name", "%q is a column or field of %q already", j.ID.Value, s.ID)
 			continue
 		}
+		for name := range s.Joins {
+			if strings.EqualFold(name, j.ID.Value) {
+				b.alike(j.ID, name)
+			}
+		}
 		s.Joins[j.ID.Value] = &Join{ID: j.ID.Value, Spec: j, Source: other, Optional: j.Optional}
 		s.rows.Joins[j.ID.Value] = formula.Join{Rows: other.rows}
 	}

@@ -205,7 +205,7 @@ func (b *Batch) prepare() {
 
 // layout lists the parts of an aggregate; equal parts are computed once.
 func (b *Batch) layout(a *plan.Aggregate) series.Layout {
-	l := series.Layout{Rows: b.part(part{fn: "rows", where: a.Where}), Combine: series.Add}
+	l := series.Layout{Rows: b.part(part{fn: "rows", where: a.Where}), All: b.part(part{fn: "rows"}), Combine: series.Add}
 	l.Values = l.Rows
 	if a.X != nil && b.nullable(a.X) {
 		l.Values = b.part(part{fn: "values", x: a.X, where: a.Where})

@@ -68,7 +68,7 @@ func (j *judging) result(k *plan.KPI) Result {
 	s := k.Spec
 	f := j.View.frames(j.Plan.Calendar, k)
 	all := series.Group{}
-	actual := j.Evaluate(k.Formula, f.reported, all)
+	actual := j.value(k, f.reported, all)
 	v := j.judge(k, actual, f.reported, all)
 	r := Result{
 		ID: k.ID, Name: nameOf(k), Description: s.Description.Value, Owner: s.Owner.Value, Class: s.Class.Value,
@@ -86,6 +86,15 @@ func (j *judging) result(k *plan.KPI) Result {
 		j.notes = append(j.notes, fmt.Sprintf("%s: some rows have no value to compute with and were left out.", r.Name))
 	}
 	return r
+}
+
+// value computes k in f. A period that has not begun has no value, whatever its
+// formula looks back at.
+func (j *judging) value(k *plan.KPI, f calendar.Frame, g series.Group) series.Value {
+	if f.Days() <= 0 {
+		return series.Value{Reason: status.OutOfRange}
+	}
+	return j.Evaluate(k.Formula, f, g)
 }
 
 func nameOf(k *plan.KPI) string {
@@ -115,6 +124,9 @@ func (j *judging) measured(k *plan.KPI, v series.Value, f calendar.Frame) Measur
 	if v.OK() {
 		m.Reason = j.caution(k, f)
 	}
+	if v.OK() && m.Reason == status.NoReason && v.Empty {
+		m.Reason = status.Empty
+	}
 	return m
 }
 
@@ -122,7 +134,7 @@ func (j *judging) compare(k *plan.KPI, now series.Value, c comparison, g series.
 	if !c.ok {
 		return Comparison{Measured: Measured{Reason: status.NoPartner}}
 	}
-	before := j.Evaluate(k.Formula, c.frame, g)
+	before := j.value(k, c.frame, g)
 	return Comparison{
 		Period: j.period(c.frame), Measured: j.measured(k, before, c.frame),
 		Change: change(now, before, k.Unit), Points: k.Unit == unit.Percent,
@@ -130,14 +142,14 @@ func (j *judging) compare(k *plan.KPI, now series.Value, c comparison, g series.
 }
 
 func (j *judging) window(k *plan.KPI, f calendar.Frame) Comparison {
-	v := j.Evaluate(k.Formula, f, series.Group{})
+	v := j.value(k, f, series.Group{})
 	return Comparison{Period: j.period(f), Measured: j.measured(k, v, f)}
 }
 
 func (j *judging) series(k *plan.KPI, f frames, g series.Group) []Point {
 	out := make([]Point, len(f.series))
 	for i, frame := range f.series {
-		v := j.Evaluate(k.Formula, frame, g)
+		v := j.value(k, frame, g)
 		out[i] = Point{Period: j.period(frame), Measured: j.measured(k, v, frame), Target: j.target(k, frame, g).Value}
 	}
 	return out
@@ -163,7 +175,7 @@ func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
 	var out []Member
 	for _, m := range j.Cells.Members(d.ID) {
 		g := series.Group{Dimension: d.ID, Member: m}
-		actual := j.Evaluate(k.Formula, f.reported, g)
+		actual := j.value(k, f.reported, g)
 		v := j.judge(k, actual, f.reported, g)
 		member := Member{
 			Name: memberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,

@@ -86,7 +86,7 @@ kpis:
 	want := []string{
 		"size of West = 60, target 50, on_track, change 0.5", "size of East = 20, target 50, off_track, change none",
 		"revenue of West = 60, target none, no_target, change 0.5", "revenue of East = 20, target none, no_target, change none",
-		"better of West = 60, target 40, on_track, change 0.5", "better of East = 20, target 0, on_track, change none",
+		"better of West = 60, target 40, on_track, change 0.5", "better of East = 20, target none, no_target, change none",
 		"visits: no_dimension",
 	}
 	var got []string

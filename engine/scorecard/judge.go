@@ -33,6 +33,10 @@ func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g se
 		v.reason = reason
 		return v
 	}
+	if actual.Empty {
+		v.reason = status.Empty
+		return v
+	}
 	if len(k.Bands) > 0 {
 		v.status, v.reason = j.bands(k, actual, v.target, f, g)
 		return v
@@ -58,6 +62,10 @@ func (j *judging) target(k *plan.KPI, f calendar.Frame, g series.Group) Target {
 	if k.Target.Formula != nil {
 		v := j.goal(k, k.Target.Formula, f, g)
 		t.Value, t.Reason = pointer(v), v.Reason
+		if v.OK() && v.Empty {
+			// A plan without a row is no plan of nothing.
+			t.Value, t.Reason = nil, status.NoTarget
+		}
 	}
 	return t
 }

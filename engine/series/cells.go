@@ -33,6 +33,7 @@ type Group struct {
 type Cell struct {
 	Rows   float64 // rows that meet the condition
 	Values float64 // of these, rows where x is not missing
+	All    float64 // rows, whether they meet the condition or not
 	// Number is the sum, the extreme, the percentile or the distinct count. It is
 	// NaN where there is no value to compute it from.
 	Number float64
@@ -53,8 +54,8 @@ const (
 
 // A Layout says where the parts of an aggregate stand in a Row; -1 is nowhere.
 type Layout struct {
-	Rows, Values, Number int
-	Combine              Combine
+	Rows, Values, Number, All int
+	Combine                   Combine
 	// Scale divides Number: sums of money come in ten thousandths, so that
 	// they add up without rounding.
 	Scale float64
@@ -130,7 +131,7 @@ func (c *Cells) At(slot int, f calendar.Frame, g Group) Cell {
 func (t *Table) read(l Layout, f calendar.Frame, g Group) (Cell, bool) {
 	for _, r := range t.Groups[g] {
 		if r.Frame == f {
-			return Cell{Rows: r.at(l.Rows), Values: r.at(l.Values), Number: l.number(r.at(l.Number))}, true
+			return Cell{Rows: r.at(l.Rows), Values: r.at(l.Values), All: r.at(l.All), Number: l.number(r.at(l.Number))}, true
 		}
 	}
 	return Cell{}, false
@@ -192,6 +193,7 @@ func (t *Table) combine(l Layout, f calendar.Frame, g Group) Cell {
 func (c *Cell) add(l Layout, r Row, share float64) {
 	c.Rows += r.at(l.Rows)
 	c.Values += r.at(l.Values)
+	c.All += r.at(l.All)
 	v := r.at(l.Number) * share
 	switch {
 	case math.IsNaN(v):

@@ -22,6 +22,9 @@ type Value struct {
 	// Rows is the number of rows behind the value; nil where several sources or
 	// conditions make the word ambiguous.
 	Rows *float64
+	// Empty says that a source has no row at all behind the value: a sum of 0
+	// that nobody has measured.
+	Empty bool
 	// Missing says that some rows had no value and were left out.
 	Missing bool
 }
@@ -163,7 +166,7 @@ func (e *Evaluator) binary(n *formula.Binary, w window, g Group) Value {
 		return y
 	}
 	v := operate(n.Op, x.Number, y.Number)
-	v.Rows, v.Missing = rowsOf(n, x, y), x.Missing || y.Missing
+	v.Rows, v.Missing, v.Empty = rowsOf(n, x, y), x.Missing || y.Missing, x.Empty || y.Empty
 	if n.Op == "/" {
 		numerator, denominator := x.Number, y.Number
 		v.Numerator, v.Denominator = &numerator, &denominator
@@ -273,7 +276,7 @@ func (e *Evaluator) call(n *formula.Call, w window, g Group) Value {
 		}
 	}
 	v := apply(n.Name, x.Number, y.Number)
-	v.Rows, v.Missing = x.Rows, x.Missing || y.Missing
+	v.Rows, v.Missing, v.Empty = x.Rows, x.Missing || y.Missing, x.Empty || y.Empty
 	return v
 }
 
@@ -314,7 +317,9 @@ func (e *Evaluator) growth(n *formula.Window, w window, g Group) Value {
 	if !before.OK() {
 		return before
 	}
-	return Change(now.Number, before.Number, n.X.Info().Type.Unit)
+	v := Change(now.Number, before.Number, n.X.Info().Type.Unit)
+	v.Empty = now.Empty || before.Empty
+	return v
 }
 
 // Change is the growth from before to now of a number in the unit u: a part of
@@ -377,7 +382,7 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, g Group) st
 // 0 and no value else; rows without any amount give no value.
 func measure(a *plan.Aggregate, c Cell) Value {
 	rows := c.Rows
-	v := Value{Rows: &rows, Missing: c.Values < c.Rows}
+	v := Value{Rows: &rows, Missing: c.Values < c.Rows, Empty: c.All == 0}
 	switch {
 	case a.Func == "count":
 		v.Number, v.Missing = c.Rows, false

@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"unicode/utf8"
+
 	"gopkg.in/yaml.v3"
 
 	"kpi/engine/diag"
@@ -17,6 +19,14 @@ type Text struct {
 	sheet  *sheet // nil where the text was not read from a file
 	offset int    // of the first byte of the scalar in the sheet
 	style  yaml.Style
+	inline bool // the text is a line of its own, not read from a file
+}
+
+// Inline returns a text that was not read from a file, such as an option of the
+// command line. Its places are columns of one line of a file of that name.
+func Inline(name, text string) Text {
+	end := diag.Pos{Line: 1, Col: 1 + utf8.RuneCountInString(text)}
+	return Text{Value: text, Range: diag.Range{File: name, Start: diag.Pos{Line: 1, Col: 1}, End: end}, inline: true}
 }
 
 // Written reports whether the scalar stands in the file.
@@ -27,6 +37,11 @@ func (t Text) Written() bool { return t.Range.Start.Line != 0 || t.Value != "" }
 // are moved to its ends. Where the spelling cannot be followed rune by rune it
 // is the whole scalar. Each call walks the scalar up to the rune to.
 func (t Text) Span(from, to int) diag.Range {
+	if t.inline {
+		r := t.Range
+		r.Start.Col, r.End.Col = r.Start.Col+from, r.Start.Col+to
+		return r
+	}
 	if t.sheet == nil {
 		return t.Range
 	}

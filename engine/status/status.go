@@ -49,6 +49,7 @@ const (
 	Partial      Reason = "partial"       // the period is not over
 	Begins       Reason = "begins"        // the data begin inside the period
 	Stale        Reason = "stale"         // the data are older than promised
+	Empty        Reason = "empty"         // the source has no row in the period
 	NoTarget     Reason = "no_target"     // nothing to compare with
 	NoBand       Reason = "no_band"       // no line of the status list holds
 	Domain       Reason = "domain"        // arithmetic without a finite result
@@ -81,6 +82,8 @@ func (r Reason) Words() string {
 		return "data begin inside the period"
 	case Stale:
 		return "data out of date"
+	case Empty:
+		return "no rows in the period"
 	case NoTarget:
 		return "no target"
 	case NoBand:
