@@ -126,6 +126,9 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	if err := r.ranges(ctx); err != nil {
 		return nil, list, err
 	}
+	if r.noDates(&list); list.HasErrors() {
+		return nil, list, nil
+	}
 	if err := r.chooseView(); err != nil {
 		return nil, list, err
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"kpi/engine/calendar"
 	"kpi/engine/diag"
 	"kpi/engine/formula"
 	"kpi/engine/load"
@@ -16,9 +15,6 @@ import (
 	"kpi/engine/spec"
 	"kpi/engine/sql"
 )
-
-// defaultHistory is the number of periods that series show.
-const defaultHistory = 24
 
 // WhereOption is the file that problems in Options.Where name.
 const WhereOption = "--where"
@@ -165,95 +161,6 @@ func (r *run) rangeOf(a *plan.Aggregate) series.Range {
 	return covered
 }
 
-// lastDay is the last date in the clocks of all sources that are no plan.
-func (r *run) lastDay() (calendar.Date, bool) {
-	var last calendar.Date
-	found := false
-	for _, s := range r.Plan.Sources {
-		if s.Clock == nil || s.Spec.Plan {
-			continue
-		}
-		if c := r.covered[query.Clock{Source: s, Node: s.Clock}.Key()]; !c.Empty && (!found || c.Last > last) {
-			last, found = c.Last, true
-		}
-	}
-	return last, found
-}
-
-func (r *run) dataThrough() string {
-	last, ok := r.lastDay()
-	if !ok {
-		return ""
-	}
-	return last.String()
-}
-
-// chooseView decides as-of, grain and period.
-func (r *run) chooseView() error {
-	o := r.options
-	v := scorecard.View{History: o.History, By: o.By, ByHistory: o.ByHistory, KPIs: o.KPIs, Grain: r.Plan.Grain}
-	if v.History == 0 {
-		v.History = defaultHistory
-	}
-	if err := r.chooseAsOf(&v); err != nil {
-		return err
-	}
-	if o.Grain != "" {
-		g, ok := calendar.ParseGrain(o.Grain)
-		if !ok {
-			return usage("--grain is day, week, month, quarter or year, not %q", o.Grain)
-		}
-		v.Grain = g
-	}
-	if err := r.choosePeriod(&v); err != nil {
-		return err
-	}
-	r.view = v
-	return nil
-}
-
-func (r *run) chooseAsOf(v *scorecard.View) error {
-	text := r.options.AsOf
-	if text == "" {
-		text = r.Catalog.Scorecard.AsOf.Value
-	}
-	if text == "" {
-		last, ok := r.lastDay()
-		if !ok {
-			return usage("no source has a date, so it is not known which period to report; give --as-of 2026-01-31")
-		}
-		v.AsOf = last
-		return nil
-	}
-	d, ok := calendar.ParseDate(text)
-	if !ok {
-		return usage("--as-of is a date such as 2026-01-31, not %q", text)
-	}
-	v.AsOf, v.Told = d, true
-	return nil
-}
-
-func (r *run) choosePeriod(v *scorecard.View) error {
-	c := r.Plan.Calendar
-	if r.options.Period == "" {
-		p := c.LastComplete(v.Grain, v.AsOf)
-		v.Period = calendar.Selection{Start: c.Start(p), End: c.End(p), Grain: v.Grain, Period: p, Label: c.Label(p)}
-		return nil
-	}
-	s, err := c.ParsePeriod(r.options.Period)
-	if err != nil {
-		return usage("--period: %s", err)
-	}
-	if !s.Free && r.options.Grain != "" && s.Grain != v.Grain {
-		return usage("--period %s is a %s, and --grain asks for a %s", s.Label, s.Grain, v.Grain)
-	}
-	if !s.Free {
-		v.Grain = s.Grain
-	}
-	v.Period = s
-	return nil
-}
-
 // Grouping rows by all dimensions together pays while the groups are few.
 const (
 	probedRows = 100_000
@@ -362,28 +269,4 @@ func (r *run) nullable(s *plan.Source, n formula.Node) bool {
 		}
 	})
 	return found
-}
-
-// notes tell the reader of the card what was left out or rounded on the way.
-func (r *run) notes() []string {
-	var out []string
-	for _, t := range r.data.Tables {
-		if t.BadCount > 0 {
-			out = append(out, fmt.Sprintf("%s: %d rows do not fit their declared types and were left out.", t.Source.ID, t.BadCount))
-		}
-		if t.Rounded > 0 {
-			out = append(out, fmt.Sprintf("%s: %d amounts had more than four decimals and were rounded.", t.Source.ID, t.Rounded))
-		}
-	}
-	if r.view.Told {
-		return append(out, r.gaps...)
-	}
-	c := r.Plan.Calendar
-	if running := c.PeriodOf(r.view.Grain, r.view.AsOf); r.options.Period == "" && !c.Complete(running, r.view.AsOf) {
-		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", c.Label(running), r.view.AsOf, c.End(running)-1))
-	}
-	if r.view.Period.End-1 > r.view.AsOf {
-		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", r.view.Period.Label, r.view.AsOf, r.view.Period.End-1))
-	}
-	return append(out, r.gaps...)
 }

@@ -1,0 +1,48 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"kpi/engine/query"
+)
+
+// notes tell the reader of the card what was left out or rounded on the way.
+func (r *run) notes() []string {
+	var out []string
+	for _, t := range r.data.Tables {
+		if t.BadCount > 0 {
+			out = append(out, fmt.Sprintf("%s: %d rows do not fit their declared types and were left out.", t.Source.ID, t.BadCount))
+		}
+		if t.Rounded > 0 {
+			out = append(out, fmt.Sprintf("%s: %d amounts had more than four decimals and were rounded.", t.Source.ID, t.Rounded))
+		}
+	}
+	if r.view.Told {
+		return append(out, r.gaps...)
+	}
+	out = append(out, r.endings()...)
+	c := r.Plan.Calendar
+	if running := c.PeriodOf(r.view.Grain, r.view.AsOf); r.options.Period == "" && !c.Complete(running, r.view.AsOf) {
+		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", c.Label(running), r.view.AsOf, c.End(running)-1))
+	}
+	if r.view.Period.End-1 > r.view.AsOf {
+		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", r.view.Period.Label, r.view.AsOf, r.view.Period.End-1))
+	}
+	return append(out, r.gaps...)
+}
+
+// endings names the sources that end before the reported period does, although
+// others go on: their KPIs are partial.
+func (r *run) endings() []string {
+	var out []string
+	last := min(r.view.Period.End-1, r.view.AsOf)
+	for _, s := range r.Plan.Sources {
+		covered := r.covered[query.Clock{Source: s, Node: s.Clock}.Key()]
+		read := slices.ContainsFunc(r.statements, func(x Statement) bool { return x.Source == s.ID })
+		if s.Clock != nil && !s.Spec.Plan && read && !covered.Empty && covered.Last < last {
+			out = append(out, fmt.Sprintf("%s: the last row is of %s, so that its KPIs are partial; pass --as-of %s if that is all.", s.ID, covered.Last, r.view.Period.End-1))
+		}
+	}
+	return out
+}
