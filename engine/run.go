@@ -204,22 +204,17 @@ func (r *run) noteEmpty(b *query.Batch) {
 	}
 }
 
-// mostCells is the number of values that breakdowns may have.
+// mostCells is the number of values that one KPI may have by one dimension.
 const mostCells = 100_000
 
 // checkSize refuses breakdowns that nobody can read.
 func (r *run) checkSize() error {
-	cells, largest := 0, ""
 	for _, id := range r.options.By {
-		n := len(r.cells.Members(id)) * r.view.MemberFrames(r.Plan, id)
-		if cells += n; largest == "" || n > cells-n {
-			largest = id
+		if n := len(r.cells.Members(id)) * r.view.MemberFrames(); n > mostCells {
+			return usage("a KPI by %s would have %d values, and %d is the limit: give the dimension a smaller limit:", id, n, mostCells)
 		}
 	}
-	if cells <= mostCells {
-		return nil
-	}
-	return usage("the breakdown would have %d values, and %d is the limit: ask for fewer KPIs, or give dimension %q a smaller limit:", cells, mostCells, largest)
+	return nil
 }
 
 // joint decides whether a batch groups its rows by all dimensions together.

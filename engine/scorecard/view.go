@@ -114,16 +114,13 @@ func (v View) Needs(p *plan.Plan) (total map[int][]calendar.Frame, by map[string
 	return total, by
 }
 
-// MemberFrames is the number of values that each member of a dimension gets: one
-// for each KPI that has the dimension and each of its windows.
-func (v View) MemberFrames(p *plan.Plan, dimension string) int {
-	n := 0
-	for _, k := range p.KPIs {
-		if d := p.Dimension(dimension); v.Shows(k.ID) && slices.Contains(v.dimensions(p, k), d) {
-			n += len(v.frames(p.Calendar, k).ofMembers(v.ByHistory))
-		}
+// MemberFrames is the number of values that a KPI has for each member of a
+// dimension, at most.
+func (v View) MemberFrames() int {
+	if v.ByHistory {
+		return v.History + 2
 	}
-	return n
+	return 2
 }
 
 // dimensions are those of the view that the KPI has.
