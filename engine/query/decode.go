@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -12,12 +13,6 @@ import (
 	"kpi/engine/plan"
 	"kpi/engine/series"
 )
-
-// placed is a member with its place in the ranking.
-type placed struct {
-	member series.Member
-	place  int
-}
 
 // places are a stretch of the ranking, both ends inside; the zero places are
 // none.
@@ -77,8 +72,8 @@ func (b *Batch) placedGroup(d *plan.Dimension, values []any) (series.Group, erro
 	m := b.member(d, values[2], folded)
 	if folded {
 		b.fold(d.ID, first, last)
-	} else if !slices.ContainsFunc(b.found[d.ID], func(p placed) bool { return p.member == m }) {
-		b.found[d.ID] = append(b.found[d.ID], placed{m, first})
+	} else {
+		b.found[d.ID][m] = first
 	}
 	return series.Group{Dimension: d.ID, Member: m}, nil
 }
@@ -199,16 +194,19 @@ func memberText(d *plan.Dimension, m series.Member) string {
 func (b *Batch) Finish(cells *series.Cells) {
 	cells.Put(b.result)
 	for _, d := range b.Dimensions {
-		found := b.found[d.ID]
-		slices.SortFunc(found, func(x, y placed) int { return cmp.Compare(x.place, y.place) })
+		found := slices.Collect(maps.Keys(b.found[d.ID]))
+		slices.SortFunc(found, func(x, y series.Member) int {
+			return cmp.Or(cmp.Compare(b.found[d.ID][x], b.found[d.ID][y]), cmp.Compare(x.Name, y.Name))
+		})
 		cells.SetMembers(d.ID, merge(d, cells.Members(d.ID), found, b.folded[d.ID].count()))
 	}
 }
 
 // merge appends what is new to the known members and orders them: members,
 // then the rows without one, then the others. Bands keep their own order.
-func merge(d *plan.Dimension, known []series.Member, found []placed, folded int) []series.Member {
+func merge(d *plan.Dimension, known []series.Member, found []series.Member, folded int) []series.Member {
 	var members, none []series.Member
+	have := map[series.Member]bool{}
 	others := folded
 	put := func(m series.Member) {
 		switch {
@@ -216,15 +214,16 @@ func merge(d *plan.Dimension, known []series.Member, found []placed, folded int)
 			others = max(others, m.Others)
 		case m.None:
 			none = []series.Member{m}
-		case !slices.Contains(members, m):
+		case !have[m]:
+			have[m] = true
 			members = append(members, m)
 		}
 	}
 	for _, m := range known {
 		put(m)
 	}
-	for _, p := range found {
-		put(p.member)
+	for _, m := range found {
+		put(m)
 	}
 	if len(d.Bands) > 0 {
 		slices.SortFunc(members, func(x, y series.Member) int { return cmp.Compare(memberText(d, x), memberText(d, y)) })

@@ -56,8 +56,8 @@ type Batch struct {
 	parts   []part
 	rows    int // the part that counts all rows; additive batches have it
 	result  *series.Table
-	found   map[string][]placed
-	folded  map[string]places // by dimension
+	found   map[string]map[series.Member]int // by dimension: the members with their places
+	folded  map[string]places                // by dimension
 }
 
 // Build lists the statements that answer the request. Additive batches come
@@ -199,7 +199,10 @@ func (b *Batch) prepare() {
 	if b.Source.Covers != "" {
 		b.result.Share = b.share
 	}
-	b.found = map[string][]placed{}
+	b.found = map[string]map[series.Member]int{}
+	for _, d := range b.Dimensions {
+		b.found[d.ID] = map[series.Member]int{}
+	}
 	b.folded = map[string]places{}
 }
 
