@@ -113,7 +113,21 @@ func explainValue(b *strings.Builder, x *engine.Explanation) {
 		word += ": " + r.Reason.Words()
 	}
 	line(b, "Status", word)
+	line(b, "Decided by", decidedBy(x))
 	line(b, "Last year", measured(r.Unit, r.LastYear.Measured))
+}
+
+// decidedBy is the line of the status list that held, else the tolerance.
+func decidedBy(x *engine.Explanation) string {
+	switch t := x.KPI.Spec.Tolerance.Value; {
+	case x.Result.Band != "":
+		return x.Result.Band
+	case x.Result.Status != "" && t != "":
+		return "a tolerance of " + t + " around the target"
+	case x.Result.Status != "":
+		return "the target alone"
+	}
+	return ""
 }
 
 func measured(u unit.Unit, m scorecard.Measured) string {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
@@ -203,8 +204,9 @@ func (b *builder) statusBands(k *KPI) {
 	refs["target"] = formula.Type{Kind: formula.Number, Unit: k.Unit, Nullable: true}
 	for i := range k.Spec.Status {
 		s := &k.Spec.Status[i]
-		band := Band{Status: colors[s.Color.Value]}
+		band := Band{Status: colors[s.Color.Value], Text: "otherwise: " + s.Color.Value}
 		if s.When.Written() {
+			band.Text = s.Color.Value + ": " + strings.Join(strings.Fields(s.When.Value), " ")
 			if band.When = b.numberFormula(&s.When, refs); band.When == nil {
 				continue
 			}

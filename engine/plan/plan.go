@@ -82,6 +82,7 @@ type Tolerance struct {
 type Band struct {
 	Status status.Status
 	When   formula.Node
+	Text   string // the line as written, "amber: value >= 0.9 * target"
 }
 
 // A Dimension groups rows.

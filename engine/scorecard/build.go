@@ -74,7 +74,7 @@ func (j *judging) result(k *plan.KPI) Result {
 		ID: k.ID, Name: nameOf(k), Description: s.Description.Value, Owner: s.Owner.Value, Class: s.Class.Value,
 		Category: s.Category.Value, Objective: s.Objective.Value, Formula: oneLine(s.Formula.Value), Kind: k.Kind, Unit: k.Unit,
 		Better: better(k), Period: j.period(f.reported), Actual: j.measured(k, actual, f.reported),
-		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason,
+		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason, Band: v.band,
 		Previous:   j.compare(k, actual, f.previous, all),
 		LastYear:   j.compare(k, actual, f.lastYear, all),
 		YearToDate: j.window(k, f.yearToDate.frame),

@@ -17,6 +17,7 @@ type verdict struct {
 	attainment *float64
 	status     status.Status
 	reason     status.Reason
+	band       string // the line of the status list that held
 }
 
 // judge compares a value of k with its target in the frame f for the group g.
@@ -38,7 +39,7 @@ func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g se
 		return v
 	}
 	if len(k.Bands) > 0 {
-		v.status, v.reason = j.bands(k, actual, v.target, f, g)
+		j.bands(&v, k, actual, f, g)
 		return v
 	}
 	v.status, v.reason = compare(k, a, v.target)
@@ -183,28 +184,30 @@ func zone(miss, target float64, k *plan.KPI) status.Status {
 }
 
 // bands takes the first line of the status list that holds.
-func (j *judging) bands(k *plan.KPI, actual series.Value, t Target, f calendar.Frame, g series.Group) (status.Status, status.Reason) {
+func (j *judging) bands(v *verdict, k *plan.KPI, actual series.Value, f calendar.Frame, g series.Group) {
 	e := *j.Evaluator
 	target := series.Value{Reason: status.NoTarget}
-	if t.Value != nil {
-		target = series.Value{Number: *t.Value}
-	} else if t.Reason != status.NoReason {
-		target.Reason = t.Reason
+	if v.target.Value != nil {
+		target = series.Value{Number: *v.target.Value}
+	} else if v.target.Reason != status.NoReason {
+		target.Reason = v.target.Reason
 	}
 	e.Names = map[string]series.Value{"value": actual, "target": target}
 	for _, b := range k.Bands {
-		if b.When == nil {
-			return b.Status, status.NoReason
+		holds := series.Value{Number: 1}
+		if b.When != nil {
+			holds = e.Evaluate(b.When, f, g)
 		}
-		v := e.Evaluate(b.When, f, g)
-		if !v.OK() {
-			return status.None, v.Reason
+		if !holds.OK() {
+			v.reason = holds.Reason
+			return
 		}
-		if v.Number != 0 {
-			return b.Status, status.NoReason
+		if holds.Number != 0 {
+			v.status, v.band = b.Status, b.Text
+			return
 		}
 	}
-	return status.None, status.NoBand
+	v.reason = status.NoBand
 }
 
 // caution says why a value of k in f must not be judged although it is there.

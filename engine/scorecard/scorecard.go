@@ -87,6 +87,7 @@ type Result struct {
 	Attainment *float64 // 1 is on target; nil where it means nothing
 	Status     status.Status
 	Reason     status.Reason // why there is no status, or what it must be read with
+	Band       string        // the line of the status list that held, as written; "" where none did
 
 	Previous   Comparison
 	LastYear   Comparison
