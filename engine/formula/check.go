@@ -17,10 +17,8 @@ type Rows struct {
 	Columns map[string]Type
 	// Fields maps the names of fields to a function that returns the checked
 	// tree, or nil where the field itself is wrong, which is reported there.
-	Fields map[string]func() Node
-	Joins  map[string]Join
-	// Unlisted maps names that the file may have but the contract lacks; it is
-	// empty as long as no data are read.
+	Fields  map[string]func() Node
+	Joins   map[string]Join
 	Numbers map[string]Type // KPIs and measures, to say that they do not belong here
 }
 

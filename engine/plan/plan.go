@@ -51,7 +51,6 @@ type Kind string
 // The kinds.
 const (
 	Flow       Kind = "flow"
-	Level      Kind = "level"
 	Ratio      Kind = "ratio"
 	Average    Kind = "average"
 	Distinct   Kind = "distinct"

@@ -48,7 +48,6 @@ type Kind = plan.Kind
 // The kinds.
 const (
 	Flow       = plan.Flow
-	Level      = plan.Level
 	Ratio      = plan.Ratio
 	Average    = plan.Average
 	Distinct   = plan.Distinct

@@ -38,14 +38,12 @@ type Reason string
 // The reasons, in the order of precedence of a verdict.
 const (
 	NoReason     Reason = ""
-	Invalid      Reason = "invalid"       // the value breaks the definition's own promises
 	OutOfRange   Reason = "out_of_range"  // the period lies outside the data
 	NoData       Reason = "no_data"       // there is no row to compute it from
 	AllMissing   Reason = "all_missing"   // rows are there, every amount is blank
 	ZeroDivision Reason = "zero_division" // the denominator is zero
 	NoPartner    Reason = "no_partner"    // week 53 or 29 February has no period to compare with
 	NoDimension  Reason = "no_dimension"  // an input does not have the dimension
-	NotCurrent   Reason = "not_current"   // a current state has no value for the past
 	Partial      Reason = "partial"       // the period is not over
 	Begins       Reason = "begins"        // the data begin inside the period
 	Stale        Reason = "stale"         // the data are older than promised
@@ -60,8 +58,6 @@ func (r Reason) Words() string {
 	switch r {
 	case NoReason:
 		return ""
-	case Invalid:
-		return "invalid"
 	case OutOfRange:
 		return "outside the data"
 	case NoData:
@@ -74,8 +70,6 @@ func (r Reason) Words() string {
 		return "no period to compare with"
 	case NoDimension:
 		return "not available by this dimension"
-	case NotCurrent:
-		return "known for today only"
 	case Partial:
 		return "period not over"
 	case Begins:

@@ -49,7 +49,7 @@ type result struct {
 	Category    string      `json:"category" doc:"the house's own grouping"`
 	Objective   string      `json:"objective" doc:"name of its objective in the file"`
 	Formula     string      `json:"formula" doc:"as written, on one line"`
-	Kind        string      `json:"kind" doc:"flow, level, ratio, average, distinct, percentile or derived"`
+	Kind        string      `json:"kind" doc:"flow, ratio, average, distinct, percentile or derived"`
 	Unit        string      `json:"unit" doc:"unit of all its values: count, money, percent (0.28 is 28 %), days, \"money per day\" …"`
 	Better      string      `json:"better" doc:"higher, lower, within or \"\""`
 	Period      period      `json:"period" doc:"period of the actual; coarser than the card's where the KPI has a grain of its own"`
