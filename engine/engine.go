@@ -123,6 +123,9 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	if err != nil || list.HasErrors() {
 		return nil, list, err
 	}
+	if err := r.matches(ctx); err != nil {
+		return nil, list, err
+	}
 	if err := r.ranges(ctx); err != nil {
 		return nil, list, err
 	}

@@ -30,7 +30,7 @@ type run struct {
 	view       scorecard.View
 	cells      series.Cells
 	statements []Statement
-	gaps       []string // sources without a row in the reported period
+	gaps       []string // what the sources lack, for the notes
 }
 
 func usage(format string, args ...any) error {
@@ -123,6 +123,32 @@ func (r *run) proofs() []load.Proof {
 		}
 	}
 	return out
+}
+
+// matches keeps the joins whose rows find no partner, where that is not said to
+// be normal: what a formula reads through them is missing there.
+func (r *run) matches(ctx context.Context) error {
+	for _, s := range r.Plan.Sources {
+		for _, spec := range s.Spec.Joins {
+			j := s.Joins[spec.ID.Value]
+			if j.Optional {
+				continue
+			}
+			m := load.Match{Source: s.ID, Other: j.Source.ID}
+			for i := range j.Local {
+				m.Local = append(m.Local, query.Expression(s, j.Local[i]))
+				m.Remote = append(m.Remote, query.Expression(j.Source, j.Other[i]))
+			}
+			n, err := r.data.Unmatched(ctx, m)
+			if err != nil {
+				return fmt.Errorf("look for the partners of join %q of source %q: %w", j.ID, s.ID, err)
+			}
+			if n > 0 {
+				r.gaps = append(r.gaps, fmt.Sprintf("%s: rows that find no partner in join %s, and read nothing through it: %d. If that is normal, say optional: true.", s.ID, j.ID, n))
+			}
+		}
+	}
+	return nil
 }
 
 func proof(s *plan.Source, nodes []formula.Node, p load.Proof) load.Proof {
