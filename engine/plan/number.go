@@ -157,6 +157,7 @@ func (b *builder) bind(d *draft, tree formula.Node, own *Source) {
 			where = b.condition(d.where, own.rows)
 		}
 	}
+	b.readsOwnRows(d, tree)
 	formula.Walk(tree, func(n formula.Node) {
 		a, ok := n.(*formula.Aggregate)
 		if !ok {
@@ -169,6 +170,25 @@ func (b *builder) bind(d *draft, tree formula.Node, own *Source) {
 		}
 		b.slot(a, own, clock, both(where, a.Where), d)
 	})
+}
+
+// readsOwnRows reports a where: or date: that would change nothing, because the
+// formula has no aggregate of the KPI's own source.
+func (b *builder) readsOwnRows(d *draft, tree formula.Node) {
+	reads := false
+	formula.Walk(tree, func(n formula.Node) {
+		a, ok := n.(*formula.Aggregate)
+		reads = reads || ok && !a.Qualified
+	})
+	for _, option := range []struct {
+		name string
+		text *spec.Text
+	}{{"where", d.where}, {"date", d.date}} {
+		if option.text.Written() && !reads {
+			b.list.Errorf(option.text.Range, "nothing-to-filter", "%s: speaks of the rows of the KPI's own source, and the formula of %q reads none", option.name, d.id).
+				Notef("write it at the measures and KPIs that the formula reads")
+		}
+	}
 }
 
 // condition checks a row formula that is true or false.
