@@ -63,10 +63,6 @@ func (j *judging) target(k *plan.KPI, f calendar.Frame, g series.Group) Target {
 	if k.Target.Formula != nil {
 		v := j.goal(k, k.Target.Formula, f, g)
 		t.Value, t.Reason = pointer(v), v.Reason
-		if v.OK() && v.Empty {
-			// A plan without a row is no plan of nothing.
-			t.Value, t.Reason = nil, status.NoTarget
-		}
 	}
 	return t
 }
@@ -75,6 +71,10 @@ func (j *judging) target(k *plan.KPI, f calendar.Frame, g series.Group) Target {
 // the periods of f.
 func (j *judging) goal(k *plan.KPI, n formula.Node, f calendar.Frame, g series.Group) series.Value {
 	v := j.Evaluate(n, f, g)
+	if v.OK() && v.Empty {
+		// A plan without a row is no plan of nothing.
+		return series.Value{Reason: status.NoTarget}
+	}
 	if k.Target.Per != "" {
 		v.Number *= periods(j.Plan.Calendar, f, k.Target.Per)
 	}
