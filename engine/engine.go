@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -103,20 +104,19 @@ func (d *Definition) Evaluate(ctx context.Context, o Options) (*Result, diag.Lis
 }
 
 // evaluate also calls look before the database is closed.
-func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *series.Evaluator)) (*Result, diag.List, error) {
+func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *series.Evaluator)) (result *Result, list diag.List, err error) {
 	r := &run{Definition: d, options: o}
 	if err := r.checkNames(); err != nil {
 		return nil, diag.List{}, err
 	}
-	list, err := r.filter()
-	if err != nil || list.HasErrors() {
-		return nil, list, err
+	if list = r.filter(); list.HasErrors() {
+		return nil, list, nil
 	}
 	data, list, err := load.Open(ctx, r.loadOptions())
 	if err != nil || list.HasErrors() {
 		return nil, list, err
 	}
-	defer data.Close()
+	defer func() { err = errors.Join(err, data.Close()) }()
 	r.data = data
 	problems, err := data.Prove(ctx, r.proofs())
 	list.Append(problems)

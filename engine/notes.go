@@ -12,10 +12,10 @@ func (r *run) notes() []string {
 	var out []string
 	for _, t := range r.data.Tables {
 		if t.BadCount > 0 {
-			out = append(out, fmt.Sprintf("%s: %d rows do not fit their declared types and were left out.", t.Source.ID, t.BadCount))
+			out = append(out, fmt.Sprintf("%s: rows left out because they do not fit their declared types: %d.", t.Source.ID, t.BadCount))
 		}
 		if t.Rounded > 0 {
-			out = append(out, fmt.Sprintf("%s: %d amounts had more than four decimals and were rounded.", t.Source.ID, t.Rounded))
+			out = append(out, fmt.Sprintf("%s: amounts rounded because they had more than four decimals: %d.", t.Source.ID, t.Rounded))
 		}
 	}
 	if r.view.Told {

@@ -76,14 +76,14 @@ func unknown(what, name string, known []string) error {
 }
 
 // filter resolves --where for each source.
-func (r *run) filter() (diag.List, error) {
+func (r *run) filter() diag.List {
 	if r.options.Where == "" {
-		return diag.List{}, nil
+		return diag.List{}
 	}
 	text := spec.Inline(WhereOption, r.options.Where)
 	filters, list := r.Plan.Filter(&text)
 	r.filters = filters
-	return list, nil
+	return list
 }
 
 func (r *run) excluded(s *plan.Source) bool {
