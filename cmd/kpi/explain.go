@@ -14,7 +14,7 @@ import (
 )
 
 func explainCommand(s streams) *cobra.Command {
-	var f flags
+	f := flags{history: 1} // it shows no series
 	var showSQL bool
 	c := &cobra.Command{
 		Use:   "explain kpi",

@@ -38,14 +38,19 @@ func (f *flags) register(c *cobra.Command) {
 	p.StringVar(&f.grain, "grain", "", "length of the periods: day, week, month, quarter, year (default: the scorecard's)")
 	p.StringVar(&f.asOf, "as-of", "", "last day to read, such as 2026-10-15, or today (default: the last date in the data)")
 	p.StringVar(&f.where, "where", "", `condition over dimensions, such as 'region == "West"'`)
-	p.StringSliceVar(&f.by, "by", nil, "dimensions to break down by, separated by commas")
 	p.StringArrayVar(&f.sources, "source", nil, "read a source from another file: deals=path/to/deals.csv (repeatable)")
 	p.StringArrayVar(&f.allow, "allow", nil, "further folder that data files may lie in (repeatable)")
 	p.IntVar(&f.threads, "threads", 0, "threads of the database (default: one a core)")
 	p.StringVar(&f.memory, "memory", "", "memory limit of the database, such as 2GB (default: four fifths of the machine's)")
 	p.DurationVar(&f.timeout, "timeout", 0, "stop after this time, such as 90s or 5m (default: never)")
-	p.IntVar(&f.history, "history", 24, "number of periods in series")
 	p.BoolVar(&f.skip, "skip-proofs", false, "trust keys and joins without checking them")
+}
+
+// registerShape adds the options on what a scorecard shows beside the values.
+func (f *flags) registerShape(c *cobra.Command) {
+	p := c.Flags()
+	p.StringSliceVar(&f.by, "by", nil, "dimensions to break down by, separated by commas")
+	p.IntVar(&f.history, "history", 24, "number of periods in series")
 }
 
 func fileFlag(c *cobra.Command, file *string) {
