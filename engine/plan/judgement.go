@@ -161,6 +161,9 @@ func (b *builder) tolerance(k *KPI) {
 		b.list.Errorf(text.Range, "tolerance", "a tolerance needs a target that it is around")
 		return
 	}
+	if len(k.Spec.Status) > 0 && !k.Spec.Target.Low.Written() {
+		b.noEffect(text, "the status list of %q decides, and not a tolerance", k.ID)
+	}
 	if m := shareOfTarget.FindStringSubmatch(text.Value); m != nil {
 		if lit, ok := unit.ParseLiteral(m[1]); ok && lit.Percent && lit.Value >= 0 {
 			k.Tolerance.Share = lit.Value

@@ -86,6 +86,28 @@ func (b *builder) sources() {
 	}
 }
 
+// columnOptions reports what a column says and its type has no use for.
+func (b *builder) columnOptions(c *spec.Column) {
+	switch c.Type.Value {
+	case "date", "timestamp":
+	default:
+		b.noEffect(c.Format, "a format is for dates and timestamps, and %q is "+c.Type.Value, c.ID.Value)
+	}
+	switch c.Type.Value {
+	case "integer", "number", "money":
+	default:
+		b.noEffect(c.Unit, "a unit is for integer, number and money, and %q is "+c.Type.Value, c.ID.Value)
+	}
+}
+
+// noEffect reports an option that is written and would change nothing. The
+// format takes the name of what it stands at.
+func (b *builder) noEffect(option spec.Text, format, name string) {
+	if option.Written() {
+		b.list.Errorf(option.Range, "no-effect", format, name).Notef("take it out: it would change nothing")
+	}
+}
+
 // alike reports two names that a database takes for one. An empty other is
 // fine.
 func (b *builder) alike(name spec.Text, other string) {
@@ -121,6 +143,7 @@ func (b *builder) columns(s *Source) {
 		c := &s.Spec.Columns[i]
 		column := Column{ID: c.ID.Value, Spec: c}
 		column.Stored, column.Type = stored(c)
+		b.columnOptions(c)
 		for _, other := range s.Columns {
 			if strings.EqualFold(other.ID, column.ID) {
 				b.alike(c.ID, other.ID)
@@ -295,7 +318,11 @@ func (b *builder) keyAndClock(s *Source) {
 	if s.Spec.Date.Written() {
 		s.Clock = b.clock(&s.Spec.Date, s)
 	}
+	if s.Spec.Query.Written() {
+		b.noEffect(s.Spec.Delimiter, "a delimiter is for files, and source %q is a query", s.ID)
+	}
 	if !s.Spec.Plan {
+		b.noEffect(s.Spec.Covers, "covers: is for plans, and source %q does not say plan: true", s.ID)
 		return
 	}
 	if s.Covers == "" {
