@@ -155,12 +155,7 @@ func (s streams) report(list diag.List, text diag.Sources) error {
 	if !list.HasErrors() {
 		return nil
 	}
-	n := list.Count(diag.Error)
-	word := "errors"
-	if n == 1 {
-		word = "error"
-	}
-	fmt.Fprintf(s.err, "\n%d %s\n", n, word)
+	fmt.Fprintf(s.err, "\n%s\n", counted(list.Count(diag.Error), "error"))
 	return problems{code: codeOf(list)}
 }
 

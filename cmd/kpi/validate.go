@@ -41,7 +41,8 @@ func validate(s streams, file string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "%s: %d KPIs, %d measures, %d sources: no problems\n", file, len(d.Plan.KPIs), len(d.Catalog.Measures), len(d.Plan.Sources))
+	_, err = fmt.Fprintf(s.out, "%s: %s, %s, %s: no problems\n", file,
+		counted(len(d.Plan.KPIs), "KPI"), counted(len(d.Catalog.Measures), "measure"), counted(len(d.Plan.Sources), "source"))
 	return err
 }
 
@@ -62,4 +63,11 @@ func (s streams) read(file string) (*engine.Definition, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
