@@ -20,6 +20,8 @@ func (c *checker) call(n *Call) Node {
 		return c.aggregate(n, f)
 	case Shift:
 		return c.window(n, f)
+	case Members:
+		return c.members(n, f)
 	case Row:
 		if c.rows == nil {
 			c.errorf(n, "function-scope", "%q reads rows: use it inside an aggregate or under fields:", n.Name).Notef("for example %s", f.Example)
@@ -122,6 +124,8 @@ func (c *checker) plain(n *Call, f *Function) Node {
 		n.Type = Type{Kind: Number, Unit: c.commonUnit(pair, "compared with"), Storage: commonStorage(n.Args[0].Info().Type.Storage, n.Args[1].Info().Type.Storage)}
 	case "date":
 		return c.date(n)
+	case "period_start", "period_end":
+		return c.edge(n)
 	case "round":
 		c.roundDigits(n)
 		n.Type = f.Result(types(n.Args))
@@ -176,15 +180,28 @@ func (c *checker) date(n *Call) Node {
 // aggregate checks a function of rows: its arguments are read in row scope.
 func (c *checker) aggregate(n *Call, f *Function) Node {
 	if c.rows != nil {
-		c.errorf(n, "nested-aggregate", "%s is an aggregate, and this formula reads one row at a time", n.Name).
-			Notef("aggregates stand in the formulas of measures and KPIs, one not inside another")
-		return n
+		return c.reduced(n, f)
 	}
 	rows := c.source(n)
 	if rows == nil {
 		n.Type = Type{}
 		return n
 	}
+	if !c.rowArguments(n, f, rows) {
+		return n
+	}
+	a := &Aggregate{Base: n.Base, Func: n.Name, Source: rows.Source, Qualified: n.Qualifier != nil}
+	a.Type = f.Result(types(n.Args))
+	given := c.operands(n, f)
+	a.X, a.Entity, a.P, a.N, a.Where = given.x, given.entity, given.p, given.n, given.where
+	if n.Name == "share" {
+		return shareOf(a, n.Args[0], n.Args[1])
+	}
+	return a
+}
+
+// rowArguments checks the arguments of an aggregate over rows.
+func (c *checker) rowArguments(n *Call, f *Function, rows *Rows) bool {
 	inner := &checker{list: c.list, rows: rows, expanded: c.expanded}
 	for i, arg := range n.Args {
 		n.Args[i] = inner.check(arg)
@@ -192,37 +209,67 @@ func (c *checker) aggregate(n *Call, f *Function) Node {
 	if n.Name == "count" && len(n.Args) == 1 && !fits(n.Args[0].Info().Type, conditions) {
 		c.errorf(n, "count-column", "count takes a condition, and this is a %s", n.Args[0].Info().Type.Kind).
 			Labelf("count() counts the rows, count(not missing(%s)) those with a value", extent(n.Args[0]).written())
-		return n
+		return false
 	}
-	if !c.arguments(n, f) {
-		return n
-	}
-	a := &Aggregate{Base: n.Base, Func: n.Name, Source: rows.Source, Qualified: n.Qualifier != nil}
-	a.Type = f.Result(types(n.Args))
-	c.operands(a, n, f)
-	return a
+	return c.arguments(n, f)
+}
+
+// shareOf makes count(x and of) / count(of): rows of the part are rows of the
+// whole by its form.
+func shareOf(a *Aggregate, x, of Node) Node {
+	condition := Type{Kind: Boolean, Nullable: nullable(x, of)}
+	part, whole := *a, *a
+	part.Func, part.Type, whole.Func, whole.Type = "count", counted, "count", counted
+	part.Where = &Binary{Base: Base{Place: a.Place, Type: condition}, Op: "and", X: x, Y: of}
+	whole.Where = of
+	return &Binary{Base: a.Base, Op: "/", X: &part, Y: &whole}
+}
+
+// given are the arguments of an aggregate by what they are for.
+type given struct {
+	x, entity, where Node
+	p                float64
+	n                int
 }
 
 // operands takes the arguments of an aggregate apart.
-func (c *checker) operands(a *Aggregate, n *Call, f *Function) {
-	args := n.Args
-	if len(args) > 0 && f.Params[len(args)-1].Name == condition.Name {
-		a.Where = args[len(args)-1]
-		args = args[:len(args)-1]
+func (c *checker) operands(n *Call, f *Function) given {
+	var g given
+	for i, arg := range n.Args {
+		switch f.Params[i].Name {
+		case "x":
+			g.x = arg
+		case entity.Name:
+			g.entity = arg
+		case condition.Name:
+			g.where = arg
+		case "p":
+			g.p = c.share(arg, f)
+		case "n":
+			g.n = c.howMany(arg, f)
+		}
 	}
-	if len(args) > 0 {
-		a.X = args[0]
-	}
-	if a.Func != "percentile" {
-		return
-	}
-	p, ok := args[1].(*NumberLiteral)
+	return g
+}
+
+func (c *checker) share(arg Node, f *Function) float64 {
+	p, ok := arg.(*NumberLiteral)
 	if !ok || p.Value < 0 || p.Value > 1 {
-		c.list.Errorf(Range(args[1]), "bad-percentile", "p of percentile is written as a number from 0 to 1: 0.9 is the 90th").
+		c.list.Errorf(Range(arg), "bad-percentile", "p of percentile is written as a number from 0 to 1: 0.9 is the 90th").
 			Labelf("%s", f.Example)
-		return
+		return 0
 	}
-	a.P = p.Value
+	return p.Value
+}
+
+func (c *checker) howMany(arg Node, f *Function) int {
+	n, ok := arg.(*NumberLiteral)
+	if !ok || n.Value != math.Trunc(n.Value) || n.Value < 1 || n.Value > 1e6 {
+		c.list.Errorf(Range(arg), "bad-count", "n of %s is written as a whole number above zero: 10 is the top ten", f.Name).
+			Labelf("%s", f.Example)
+		return 0
+	}
+	return int(n.Value)
 }
 
 // source returns the rows that an aggregate reads.

@@ -20,11 +20,15 @@ type Rows struct {
 	Fields  map[string]func() Node
 	Joins   map[string]Join
 	Numbers map[string]Type // KPIs and measures, to say that they do not belong here
+	// Reduces says that aggregates over joins to many may stand here: in fields.
+	Reduces bool
 }
 
-// A Join is another source that a row may read one row of.
+// A Join is another source that a row may read one row of, or, with Many, the
+// rows of through aggregates.
 type Join struct {
 	Rows *Rows
+	Many bool
 }
 
 // Numbers is what a formula of a KPI may read.
@@ -32,6 +36,8 @@ type Numbers struct {
 	Rows    *Rows            // of the KPI's own source; nil where it has none
 	Sources map[string]*Rows // by name, for qualified aggregates
 	Refs    map[string]Type  // KPIs and measures
+	// Dimensions are what sum_each and total may name.
+	Dimensions map[string]bool
 }
 
 // CheckRow resolves and types a formula over rows. It returns the tree to use
@@ -132,6 +138,9 @@ func literalType(n *NumberLiteral) Type {
 // name resolves a bare name.
 func (c *checker) name(n *Name) Node {
 	if c.rows != nil {
+		if n.Name == "period_start" || n.Name == "period_end" {
+			return edge(n.Base, n.Name, "")
+		}
 		return c.rowName(n, n.Name, c.rows, nil)
 	}
 	if t, ok := c.numbers.Refs[n.Name]; ok {
@@ -217,8 +226,12 @@ func (c *checker) rowName(n Node, name string, rows *Rows, path []string) Node {
 		}
 		return c.expand(n, tree, path)
 	}
-	if _, ok := rows.Joins[name]; ok {
-		c.errorf(n, "join-as-value", "%q is a join: name the column to read, %s.…", name, name)
+	if join, ok := rows.Joins[name]; ok {
+		what := "name the column to read, " + name + ".…"
+		if join.Many {
+			what = "reduce its rows under fields: with " + name + ".count()"
+		}
+		c.errorf(n, "join-as-value", "%q is a join: %s", name, what)
 		return n
 	}
 	if _, ok := rows.Numbers[name]; ok {
@@ -279,6 +292,13 @@ func Rebase(n Node, place Place, path []string) Node {
 		return &Binary{Base: base, Op: n.Op, X: again(n.X), Y: again(n.Y)}
 	case *Call:
 		return &Call{Base: base, Name: n.Name, Args: each(n.Args, again)}
+	case *PeriodEdge:
+		return &PeriodEdge{Base: base, End: n.End, Unit: n.Unit}
+	case *Reduced:
+		moved := *n
+		moved.Base = base
+		moved.Path = slices.Concat(path, n.Path)
+		return &moved
 	}
 	panic(fmt.Sprintf("formula: %T in a row formula", n))
 }
@@ -330,6 +350,11 @@ func (c *checker) path(n Node) (*Rows, []string, bool) {
 	join, ok := rows.Joins[name]
 	if !ok {
 		c.unknown(n, "unknown-join", fmt.Sprintf("source %q has no join %q", rows.Source, name), slices.Collect(maps.Keys(rows.Joins)), "joins of "+rows.Source)
+		return nil, nil, false
+	}
+	if join.Many {
+		c.errorf(n, "join-many", "%q leads to many rows: which one is meant is not known", name).
+			Notef("reduce them to one value under fields: such as %s.count() or %s.min(…)", name, name)
 		return nil, nil, false
 	}
 	return join.Rows, append(slices.Clone(path), name), join.Rows != nil

@@ -12,6 +12,9 @@ const (
 	Both   Scope = "both"      // a function of values
 	Reduce Scope = "aggregate" // turns rows into a number
 	Shift  Scope = "window"    // moves or widens the window of what is inside
+	// Members functions compute what is inside once for each member, or without
+	// the filter of a dimension.
+	Members Scope = "members"
 )
 
 // A Function is one line of the language: what it takes, gives and means.
@@ -48,6 +51,8 @@ var (
 	day        = Param{"date", dates}
 	value      = Param{"text", texts}
 	period     = Param{"unit", texts}
+	entity     = Param{"entity", anything}
+	per        = Param{"per", anything}
 )
 
 func gives(t Type) func([]Type) Type { return func([]Type) Type { return t } }
@@ -69,6 +74,12 @@ func integerIn(u unit.Unit) func([]Type) Type {
 // measured, not stored exactly, missing where there is no row.
 func measured(args []Type) Type {
 	return Type{Kind: Number, Unit: args[0].Unit, Nullable: true}
+}
+
+// percentage is the type of a part of a whole; it is missing where the whole is
+// nothing.
+func percentage([]Type) Type {
+	return Type{Kind: Number, Unit: unit.Percent, Nullable: true}
 }
 
 func extreme(args []Type) Type {
@@ -100,6 +111,24 @@ var Functions = []*Function{
 		Doc: "is the smallest x over the rows", Example: `min(amount, won)`},
 	{Name: "max", Scope: Reduce, Params: []Param{x, condition}, Required: 1, Additive: true, Result: extreme,
 		Doc: "is the largest x over the rows", Example: `max(amount, won)`},
+	{Name: "share", Scope: Reduce, Params: []Param{{"a", conditions}, {"b", conditions}}, Required: 2, Result: percentage,
+		Doc: "is the part of the rows that meet b which meet a, too: count(a and b) / count(b)", Example: `share(won, stage in ["Won", "Lost"])`},
+	{Name: "top_share", Scope: Reduce, Params: []Param{x, {"n", numbers}, entity, condition}, Required: 3, Result: percentage,
+		Doc: "is the part of the sum of x that the n entities with the largest sums have; rows without an entity are in the whole only", Example: `top_share(amount, 10, account, won)`},
+	{Name: "new_count", Scope: Reduce, Params: []Param{entity, condition}, Required: 1, Result: gives(counted),
+		Doc: "counts the entities with a row in the period and none before it", Example: `new_count(account)`},
+	{Name: "retained_count", Scope: Reduce, Params: []Param{entity, condition}, Required: 1, Result: gives(counted),
+		Doc: "counts the entities with a row in the period and one in the previous period", Example: `retained_count(account)`},
+	{Name: "returned_count", Scope: Reduce, Params: []Param{entity, condition}, Required: 1, Result: gives(counted),
+		Doc: "counts the entities with a row in the period, none in the previous period, and one before", Example: `returned_count(account)`},
+	{Name: "lost_count", Scope: Reduce, Params: []Param{entity, condition}, Required: 1, Result: gives(counted),
+		Doc: "counts the entities with a row in the previous period and none in this one", Example: `lost_count(account)`},
+	{Name: "retained_sum", Scope: Reduce, Params: []Param{x, entity, condition}, Required: 2, Result: first,
+		Doc: "adds the x of this period over the entities that retained_count counts", Example: `retained_sum(amount, account)`},
+	{Name: "lost_sum", Scope: Reduce, Params: []Param{x, entity, condition}, Required: 2, Result: first,
+		Doc: "adds the x of the previous period over the entities that lost_count counts", Example: `lost_sum(amount, account)`},
+	{Name: "kept_sum", Scope: Reduce, Params: []Param{x, entity, condition}, Required: 2, Result: first,
+		Doc: "adds over all entities the smaller of the x of this period and of the previous one, and never less than 0", Example: `kept_sum(amount, account)`},
 
 	{Name: "previous", Scope: Shift, Params: []Param{x, {"n", numbers}}, Required: 1, Result: extreme,
 		Doc: "is x one period earlier, or n periods, each as long as the window at hand", Example: `previous(revenue)`},
@@ -114,6 +143,15 @@ var Functions = []*Function{
 	{Name: "growth", Scope: Shift, Params: []Param{x, {"base", texts}}, Required: 1,
 		Result: gives(Type{Kind: Number, Unit: unit.Percent, Nullable: true}),
 		Doc:    `is the change on last year, or with "previous" on the previous period, as a part of the base; no value where the base is zero or the sign changes`, Example: `growth(revenue, "previous")`},
+
+	{Name: "sum_each", Scope: Members, Params: []Param{x, per}, Required: 2, Result: extreme,
+		Doc: "computes x once for each member of per and adds the results; a member without a value is left out", Example: `sum_each(revenue * win_rate, region)`},
+	{Name: "avg_each", Scope: Members, Params: []Param{x, per}, Required: 2, Result: measured,
+		Doc: "computes x once for each member of per and takes the mean of the results; a member without a value is left out", Example: `avg_each(revenue, "month")`},
+	{Name: "count_each", Scope: Members, Params: []Param{condition, per}, Required: 2, Result: gives(counted),
+		Doc: "computes the condition once for each member of per and counts where it is true", Example: `count_each(revenue > 10k, region)`},
+	{Name: "total", Scope: Members, Params: []Param{x, {"dimension", anything}}, Required: 1, Result: first,
+		Doc: "is x without the filter of a dimension, also in the line of a member", Example: `revenue / total(revenue)`},
 
 	{Name: "if", Scope: Both, Params: []Param{condition, {"value", anything}, {"otherwise", anything}}, Required: 3,
 		Doc: "is value where the condition is true, else otherwise", Example: `if(stage == "Won", amount, 0)`},
@@ -150,10 +188,16 @@ var Functions = []*Function{
 		Doc: "is the day of the week of a date, 1 is Monday and 7 is Sunday", Example: `weekday(closed_on) >= 6`},
 	{Name: "days_between", Scope: Row, Params: []Param{{"from", dates}, {"until", dates}}, Required: 2, Result: integerIn(unit.Days), Strict: true,
 		Doc: "is the number of days from one date to another; 0 on the same day", Example: `days_between(created_on, closed_on)`},
+	{Name: "workdays_between", Scope: Row, Params: []Param{{"from", dates}, {"until", dates}}, Required: 2, Result: integerIn(unit.Days), Strict: true,
+		Doc: "is the number of working days from one date to another, both counted, less 1, as NETWORKDAYS(from, until) - 1: 0 on the same working day; Saturdays, Sundays and the holidays of the calendar do not count", Example: `workdays_between(created_on, closed_on)`},
 	{Name: "hours_between", Scope: Row, Params: []Param{{"from", []Kind{Timestamp}}, {"until", []Kind{Timestamp}}}, Required: 2, Result: numberIn(unit.Hours), Strict: true,
 		Doc: "is the time from one timestamp to another in hours, with fractions", Example: `hours_between(created_at, answered_at)`},
 	{Name: "months_between", Scope: Row, Params: []Param{{"from", dates}, {"until", dates}}, Required: 2, Result: integerIn(unit.Months), Strict: true,
 		Doc: "is the number of full months from one date to another", Example: `months_between(since, ordered_on)`},
+	{Name: "period_start", Scope: Row, Params: []Param{period}, Result: gives(Type{Kind: Date}),
+		Doc: "is the first day of the period that is computed, or of the week, month, quarter or year around it; without brackets, too", Example: `created_on >= period_start("year")`},
+	{Name: "period_end", Scope: Row, Params: []Param{period}, Result: gives(Type{Kind: Date}),
+		Doc: "is the last day of the period that is computed, or of the week, month, quarter or year around it, and never after the last day of the data; without brackets, too", Example: `days_between(created_on, period_end())`},
 	{Name: "date", Scope: Row, Params: []Param{value}, Required: 1, Result: gives(Type{Kind: Date}),
 		Doc: "is a date, written as year-month-day", Example: `date("2026-01-31")`},
 }

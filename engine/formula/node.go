@@ -79,6 +79,13 @@ type (
 		Op   string
 		X, Y Node
 	}
+	// A PeriodEdge is the first or the last day of the window that a row is read
+	// in, or of the period of grain Unit around it. It is never after as-of.
+	PeriodEdge struct {
+		Base
+		End  bool
+		Unit calendar.Grain // "" is the window itself
+	}
 	// A Call is a function of values, such as if, round or days_between.
 	Call struct {
 		Base
@@ -116,13 +123,26 @@ type (
 		Base
 		ID string
 	}
+	// A Reduced is an aggregate over the rows of a join to many, for one row.
+	Reduced struct {
+		Base
+		Path   []string // joins that lead to the row, as those of a Column
+		Join   string
+		Source string // whose rows are reduced
+		Func   string
+		X      Node    // over the rows of Source; nil for count
+		P      float64 // of percentile
+		Where  Node    // over the rows of Source; nil is all rows
+	}
 	// An Aggregate is a number computed from the rows of a source.
 	Aggregate struct {
 		Base
 		Func   string
 		Source string
-		X      Node    // nil for count
+		X      Node    // nil for count and counts of entities
+		Entity Node    // who is counted or ranked; nil where Func has none
 		P      float64 // of percentile
+		N      int     // of top_share: how many entities are the top
 		Where  Node    // only rows where; nil is all rows
 		// Qualified says that the formula itself names Source: the KPI's own
 		// where: and date: do not speak of it.
@@ -138,6 +158,25 @@ type (
 		Unit    calendar.Grain // of trailing, to_date, whole
 		Against string         // of growth: previous or last_year
 	}
+	// An Each is X once for every member of Dimension, for every value of Per, or
+	// for every period of grain Unit inside the window, then added up, averaged or
+	// counted. Exactly one of the three is set.
+	Each struct {
+		Base
+		Func      string // sum_each avg_each count_each
+		X         Node
+		Dimension string
+		Per       Node   // over the rows of Source
+		Source    string // of Per
+		Unit      calendar.Grain
+		Slot      int // set by plan: the place in its list; meaningless with Unit
+	}
+	// A Total is X without the filter of a dimension, or of any dimension.
+	Total struct {
+		Base
+		X         Node
+		Dimension string // "" is any
+	}
 )
 
 // Walk calls visit for n and all nodes below it, n first. A nil n is nothing.
@@ -151,7 +190,8 @@ func Walk(n Node, visit func(Node)) {
 	}
 }
 
-// Children returns the nodes directly below n, in the order of the text.
+// Children returns the nodes directly below n, in the order of the text, but
+// for what the members of an Each are: that is of rows, and not of numbers.
 func Children(n Node) []Node {
 	switch n := n.(type) {
 	case *List:
@@ -165,8 +205,14 @@ func Children(n Node) []Node {
 	case *Member:
 		return []Node{n.X}
 	case *Aggregate:
+		return present(n.X, n.Entity, n.Where)
+	case *Reduced:
 		return present(n.X, n.Where)
 	case *Window:
+		return []Node{n.X}
+	case *Each:
+		return []Node{n.X}
+	case *Total:
 		return []Node{n.X}
 	}
 	return nil
@@ -184,14 +230,19 @@ func present(nodes ...Node) []Node {
 
 // Names returns the names that n reads and that are not resolved yet, in the
 // order of the text, each once. What stands inside an aggregate is left out: it
-// names columns.
+// names columns. So are the members of sum_each and the dimension of total.
 func Names(n Node) []string {
 	var names []string
 	seen := map[string]bool{}
 	var visit func(Node)
 	visit = func(n Node) {
 		if call, ok := n.(*Call); ok {
-			if f := Lookup(call.Name); f != nil && f.Scope == Reduce {
+			f := Lookup(call.Name)
+			if f != nil && f.Scope == Reduce {
+				return
+			}
+			if f != nil && f.Scope == Members && len(call.Args) > 0 {
+				visit(call.Args[0])
 				return
 			}
 		}
@@ -254,5 +305,16 @@ func Range(n Node) diag.Range { return extent(n).Range() }
 func HasTimestamp(n Node) bool {
 	found := false
 	Walk(n, func(n Node) { found = found || n.Info().Type.Kind == Timestamp })
+	return found
+}
+
+// HasEdge reports whether n reads period_start or period_end, so that it
+// differs from window to window.
+func HasEdge(n Node) bool {
+	found := false
+	Walk(n, func(n Node) {
+		_, edge := n.(*PeriodEdge)
+		found = found || edge
+	})
 	return found
 }

@@ -43,16 +43,60 @@ func Format(n Node) string {
 		return n.Source + "." + n.Func + "(" + joined(n.arguments()) + ")"
 	case *Window:
 		return n.text()
+	case *PeriodEdge:
+		return n.text()
+	case *Reduced:
+		return strings.Join(append(append([]string(nil), n.Path...), n.Join), ".") + "." + n.Func + "(" + joined(n.arguments()) + ")"
+	case *Each:
+		return n.Func + "(" + Format(n.X) + ", " + n.members() + ")"
+	case *Total:
+		if n.Dimension != "" {
+			return "total(" + Format(n.X) + ", " + n.Dimension + ")"
+		}
+		return "total(" + Format(n.X) + ")"
 	}
 	panic(fmt.Sprintf("formula: no text for %T", n))
 }
 
 func (a *Aggregate) arguments() []Node {
 	args := present(a.X)
-	if a.Func == "percentile" {
+	switch a.Func {
+	case "percentile":
 		args = append(args, &NumberLiteral{Value: a.P})
+	case "top_share":
+		args = append(args, &NumberLiteral{Value: float64(a.N)})
 	}
-	return append(args, present(a.Where)...)
+	return append(args, present(a.Entity, a.Where)...)
+}
+
+func (r *Reduced) arguments() []Node {
+	args := present(r.X)
+	if r.Func == "percentile" {
+		args = append(args, &NumberLiteral{Value: r.P})
+	}
+	return append(args, present(r.Where)...)
+}
+
+func (e *PeriodEdge) text() string {
+	name := "period_start"
+	if e.End {
+		name = "period_end"
+	}
+	if e.Unit != "" {
+		return fmt.Sprintf("%s(%q)", name, string(e.Unit))
+	}
+	return name
+}
+
+// members prints what an Each is computed for.
+func (e *Each) members() string {
+	switch {
+	case e.Unit != "":
+		return strconv.Quote(string(e.Unit))
+	case e.Dimension != "":
+		return e.Dimension
+	}
+	return Format(e.Per)
 }
 
 func (w *Window) text() string {

@@ -104,9 +104,10 @@ func sampleRows() *Rows {
 		Columns: map[string]Type{"region": of(Text), "quota": amount(false), "hired_on": of(Date)},
 		Joins:   map[string]Join{"team": {Rows: teams}},
 	}
+	calls := &Rows{Source: "calls", Columns: map[string]Type{"called_on": of(Date), "minutes": may(whole(unit.Count)), "outcome": of(Text)}}
 	r := &Rows{
 		Source: "deals", Columns: maps.Clone(sampleColumns), Fields: map[string]func() Node{},
-		Joins: map[string]Join{"rep": {Rows: reps}}, Numbers: sampleRefs,
+		Joins: map[string]Join{"rep": {Rows: reps}, "calls": {Rows: calls, Many: true}}, Numbers: sampleRefs, Reduces: true,
 	}
 	for name, text := range sampleFields() {
 		r.Fields[name] = sync.OnceValue(func() Node { return field(text, r) })
@@ -134,7 +135,8 @@ var sampleRefs = map[string]Type{
 func sampleNumbers() *Numbers {
 	spend := &Rows{Source: "spend", Columns: map[string]Type{"amount": amount(false), "spent_on": of(Date)}}
 	deals := sampleRows()
-	return &Numbers{Rows: deals, Sources: map[string]*Rows{"deals": deals, "spend": spend}, Refs: sampleRefs}
+	sources := map[string]*Rows{"deals": deals, "spend": spend}
+	return &Numbers{Rows: deals, Sources: sources, Refs: sampleRefs, Dimensions: map[string]bool{"region": true, "segment": true}}
 }
 
 // describeType says all that is known of a value.

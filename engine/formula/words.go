@@ -18,6 +18,10 @@ func Words(n Node) string {
 		}
 	case *Window:
 		return n.words()
+	case *Each:
+		return n.words()
+	case *Total:
+		return n.words()
 	case *Ref:
 		return n.ID
 	}
@@ -34,11 +38,17 @@ func wordsOperand(n Node) string {
 }
 
 func (a *Aggregate) words() string {
-	x := Format(a.X)
+	x, entity := Format(a.X), Format(a.Entity)
 	what := map[string]string{
 		"sum": "the sum of " + x, "count": "the number of rows", "count_distinct": "the number of different " + x,
 		"avg": "the mean of " + x, "median": "the median of " + x, "min": "the smallest " + x, "max": "the largest " + x,
 		"percentile": "the " + ordinal(a.P*100) + " percentile of " + x,
+		"top_share":  "the part of the sum of " + x + " that the top " + strconv.Itoa(a.N) + " " + entity + " have",
+		"new_count":  "the number of new " + entity, "retained_count": "the number of retained " + entity,
+		"returned_count": "the number of returned " + entity, "lost_count": "the number of lost " + entity,
+		"retained_sum": "the sum of " + x + " of retained " + entity,
+		"lost_sum":     "the sum of " + x + " in the previous period of lost " + entity,
+		"kept_sum":     "the sum of " + x + " kept from the previous period, by " + entity + ",",
 	}[a.Func]
 	if a.Func != "count" {
 		what += " over the rows"
@@ -65,6 +75,19 @@ func (w *Window) words() string {
 		return fmt.Sprintf("%s over the whole %s", x, w.Unit)
 	}
 	return "the growth of " + x + " on " + strings.ReplaceAll(w.Against, "_", " ")
+}
+
+func (e *Each) words() string {
+	verb := map[string]string{"sum_each": "the sum of", "avg_each": "the mean of", "count_each": "the number of times that holds"}[e.Func]
+	return fmt.Sprintf("%s (%s), computed for each %s", verb, Words(e.X), strings.Trim(e.members(), `"`))
+}
+
+func (t *Total) words() string {
+	of := "all rows"
+	if t.Dimension != "" {
+		of = "every " + t.Dimension
+	}
+	return fmt.Sprintf("(%s) of %s", Words(t.X), of)
 }
 
 // ordinal returns 90th, 1st or 99.5th; binary floats hold 28.999999 for 29.
