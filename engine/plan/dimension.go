@@ -9,6 +9,15 @@ import (
 	"kpi/engine/unit"
 )
 
+// clear leaves out the sources whose formula was refused.
+func (d *Dimension) clear() {
+	for id, n := range d.In {
+		if n == nil {
+			delete(d.In, id)
+		}
+	}
+}
+
 // shownMembers is how many members a dimension shows where it does not say.
 const shownMembers = 50
 
@@ -20,6 +29,7 @@ func (b *builder) dimensions() {
 			d.Name = d.ID
 		}
 		b.dimensionSources(d, spec)
+		d.clear()
 		b.bands(d, spec)
 		if limit, ok := unit.ParseLiteral(spec.Limit.Value); ok {
 			d.Limit = max(1, int(limit.Value))
@@ -45,6 +55,9 @@ func (b *builder) dimensionSources(d *Dimension, spec *spec.Dimension) {
 		if len(spec.Bands) > 0 && n.Info().Type.Kind != formula.Number {
 			b.list.Errorf(in.Formula.Range, "formula-type", "bands divide numbers, and %q is a %s", in.Formula.Value, n.Info().Type.Kind)
 		}
+		if len(spec.Bands) == 0 {
+			d.In[s.ID] = b.timeless(n, &in.Formula)
+		}
 		if len(spec.Bands) == 0 && n.Info().Type.Storage == formula.Double && n.Info().Type.Kind == formula.Number {
 			b.list.Errorf(in.Formula.Range, "dimension-number", "%q is a number that can take any value: it makes no groups", in.Formula.Value).
 				Notef("divide it with bands: [30, 60, 90]")
@@ -68,9 +81,9 @@ func (b *builder) bands(d *Dimension, spec *spec.Dimension) {
 // DimensionsOf returns the dimensions that every aggregate of n has: what n can
 // be broken down by, in the order of writing.
 func (p *Plan) DimensionsOf(n *Number) []*Dimension {
-	sources := p.sourcesOf(n.Formula)
 	var out []*Dimension
 	for _, d := range p.Dimensions {
+		sources := p.sourcesBy(n.Formula, d)
 		if !slices.ContainsFunc(sources, func(s *Source) bool { return d.In[s.ID] == nil }) && len(sources) > 0 {
 			out = append(out, d)
 		}
@@ -78,14 +91,35 @@ func (p *Plan) DimensionsOf(n *Number) []*Dimension {
 	return out
 }
 
-// sourcesOf returns the sources that n reads, also through KPIs and measures.
-func (p *Plan) sourcesOf(n formula.Node) []*Source {
+// sourcesBy returns the sources that n reads member by member of d, also through
+// KPIs and measures: a total is the same for every member.
+func (p *Plan) sourcesBy(n formula.Node, d *Dimension) []*Source {
 	var out []*Source
-	p.EachAggregate(n, func(a *Aggregate) {
-		if !slices.Contains(out, a.Source) {
-			out = append(out, a.Source)
+	seen := map[string]bool{}
+	var visit func(formula.Node)
+	visit = func(n formula.Node) {
+		switch n := n.(type) {
+		case nil:
+		case *formula.Aggregate:
+			if s := p.Aggregates[n.Slot].Source; !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		case *formula.Total:
+			if n.Dimension != "" && n.Dimension != d.ID {
+				visit(n.X)
+			}
+		case *formula.Ref:
+			if number, ok := p.Numbers[n.ID]; ok && !seen[n.ID] {
+				seen[n.ID] = true
+				visit(number.Formula)
+			}
+		default:
+			for _, child := range formula.Children(n) {
+				visit(child)
+			}
 		}
-	})
+	}
+	visit(n)
 	return out
 }
 
@@ -141,6 +175,9 @@ func (p *Plan) Filter(text *spec.Text) (map[string]formula.Node, diag.List) {
 		n := formula.CheckRow(formula.Parse(text, &list), rows, &list)
 		if n.Info().Type.Kind != formula.Boolean && !list.HasErrors() {
 			list.Errorf(text.Range, "formula-type", "--where is a condition, such as region == \"West\"")
+		}
+		if formula.HasEdge(n) {
+			list.Errorf(text.Range, "period-edge", "--where keeps the same rows in every period, and a dimension that it reads differs from period to period")
 		}
 		filters[s.ID] = n
 	}

@@ -25,6 +25,7 @@ func (b *builder) judgements() {
 			b.list.Errorf(k.Spec.Grain.Range, "grain-finer", "%q is finer than the scorecard's %s", k.Grain, b.plan.Grain).
 				Notef("a KPI's own grain is coarser than the card's; leave it out to follow the card")
 		}
+		k.Settles = b.settles(k)
 		b.target(k)
 		b.tolerance(k)
 		b.statusBands(k)
@@ -138,12 +139,12 @@ func (b *builder) numberFormula(text *spec.Text, refs map[string]formula.Type) f
 	if n == nil {
 		return nil
 	}
-	n = formula.CheckNumber(n, &formula.Numbers{Sources: b.rows, Refs: refs}, &b.list)
+	n = formula.CheckNumber(n, &formula.Numbers{Sources: b.rows, Refs: refs, Dimensions: b.dimensionNames()}, &b.list)
 	if n.Info().Type.Kind == formula.Unknown {
 		return nil
 	}
 	none := &spec.Text{}
-	b.bind(&draft{formula: text, date: none, where: none}, n, nil)
+	b.bind(&draft{formula: text, date: none, where: none, level: &spec.Level{}}, n, nil)
 	return n
 }
 

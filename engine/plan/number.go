@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strconv"
 	"strings"
 
 	"kpi/engine/calendar"
@@ -14,6 +15,7 @@ type draft struct {
 	id                           string
 	name                         spec.Text // where it is named, for errors
 	formula, source, date, where *spec.Text
+	level                        *spec.Level
 	unit                         spec.Text
 	kpi                          *spec.KPI
 	tree                         formula.Node
@@ -55,11 +57,11 @@ func (b *builder) drafts() []*draft {
 	var out []*draft
 	for i := range b.catalog.Measures {
 		m := &b.catalog.Measures[i]
-		out = append(out, &draft{id: m.ID.Value, name: m.ID, formula: &m.Formula, source: &m.Source, date: &m.Date, where: &m.Where, unit: m.Unit})
+		out = append(out, &draft{id: m.ID.Value, name: m.ID, formula: &m.Formula, source: &m.Source, date: &m.Date, where: &m.Where, level: &m.Level, unit: m.Unit})
 	}
 	for i := range b.catalog.KPIs {
 		k := &b.catalog.KPIs[i]
-		out = append(out, &draft{id: k.ID.Value, name: k.ID, formula: &k.Formula, source: &k.Source, date: &k.Date, where: &k.Where, unit: k.Unit, kpi: k})
+		out = append(out, &draft{id: k.ID.Value, name: k.ID, formula: &k.Formula, source: &k.Source, date: &k.Date, where: &k.Where, level: &k.Level, unit: k.Unit, kpi: k})
 	}
 	return out
 }
@@ -98,7 +100,7 @@ func cycleText(id, name string) string {
 }
 
 func (b *builder) number(d *draft) {
-	scope := &formula.Numbers{Sources: b.rows, Refs: b.numberTypes}
+	scope := &formula.Numbers{Sources: b.rows, Refs: b.numberTypes, Dimensions: b.dimensionNames()}
 	source := b.sourceByID[d.source.Value]
 	if d.source.Written() && source == nil {
 		b.unknown(*d.source, "unknown-source", "there is no source %q", ids(b.plan.Sources, func(s *Source) string { return s.ID }))
@@ -144,17 +146,22 @@ func (b *builder) declaredUnit(d *draft, found unit.Unit) unit.Unit {
 	return declared
 }
 
-// bind gives every aggregate of a formula its clock, its full condition and its
-// slot in the plan.
-func (b *builder) bind(d *draft, tree formula.Node, own *Source) {
-	var clock, where formula.Node
-	if own != nil {
-		clock = own.Clock
-		if d.date.Written() {
-			clock = b.clock(d.date, own)
-		}
+// An own is what a KPI says of the rows of its own source.
+type own struct {
+	source *Source
+	clock  formula.Node
+	life   *Life
+	where  formula.Node
+}
+
+// bind gives every aggregate of a formula its clock or life, its full condition
+// and its slot in the plan.
+func (b *builder) bind(d *draft, tree formula.Node, source *Source) {
+	mine := own{source: source}
+	if source != nil {
+		mine.clock, mine.life = b.time(d, source)
 		if d.where.Written() {
-			where = b.condition(d.where, own.rows)
+			mine.where = b.condition(d.where, source.rows)
 		}
 	}
 	b.readsOwnRows(d, tree)
@@ -165,11 +172,13 @@ func (b *builder) bind(d *draft, tree formula.Node, own *Source) {
 		}
 		if a.Qualified {
 			s := b.sourceByID[a.Source]
-			b.slot(a, s, s.Clock, a.Where, d)
+			b.slot(a, own{source: s, clock: s.Clock, life: s.life()})
 			return
 		}
-		b.slot(a, own, clock, both(where, a.Where), d)
+		b.slot(a, mine)
 	})
+	b.bindEaches(tree)
+	b.levelWindows(tree)
 }
 
 // readsOwnRows reports a where: or date: that would change nothing, because the
@@ -183,7 +192,7 @@ func (b *builder) readsOwnRows(d *draft, tree formula.Node) {
 	for _, option := range []struct {
 		name string
 		text *spec.Text
-	}{{"where", d.where}, {"date", d.date}} {
+	}{{"where", d.where}, {"date", d.date}, {"level", &spec.Text{Range: d.level.Range}}} {
 		if option.text.Written() && !reads {
 			b.list.Errorf(option.text.Range, "nothing-to-filter", "%s: speaks of the rows of the KPI's own source, and the formula of %q reads none", option.name, d.id).
 				Notef("write it at the measures and KPIs that the formula reads")
@@ -213,20 +222,17 @@ func both(a, b formula.Node) formula.Node {
 	return and
 }
 
-// slot finds or makes the plan's aggregate for a.
-func (b *builder) slot(a *formula.Aggregate, s *Source, clock, where formula.Node, d *draft) {
-	if clock == nil {
-		if !s.Spec.Date.Written() && !d.date.Written() {
-			b.list.Errorf(d.formula.Range, "no-clock", "source %q has no date: it is not known which period a row belongs to", s.ID).
-				At(s.Spec.ID.Range, "add \"date:\" to the source")
-		}
-		return
-	}
+// slot finds or makes the plan's aggregate for a. Where what decides its time is
+// wrong, which was reported, it has neither clock nor life.
+func (b *builder) slot(a *formula.Aggregate, o own) {
+	s := o.source
 	if s.Covers != "" && a.Func != "sum" {
 		b.list.Errorf(a.Place.Range(), "plan-aggregate", "%s of a plan has no meaning inside a period: a plan row is shared out by days, so only sum can be asked for", a.Func)
 	}
-	aggregate := &Aggregate{Source: s, Clock: clock, Func: a.Func, X: a.X, P: a.P, Where: where, Type: a.Type}
-	key := strings.Join([]string{s.ID, formula.Format(clock), a.Func, formula.Format(a.X), formula.Format(&formula.NumberLiteral{Value: a.P}), formula.Format(where)}, "\x00")
+	aggregate := &Aggregate{Source: s, Clock: o.clock, Life: o.life, Func: a.Func, X: a.X, Entity: a.Entity, P: a.P, N: a.N, Where: both(o.where, a.Where), Filter: o.where, Type: a.Type}
+	b.mutableState(aggregate, a)
+	key := strings.Join([]string{s.ID, formula.Format(o.clock), o.life.key(), a.Func, formula.Format(a.X), formula.Format(a.Entity),
+		formula.Format(&formula.NumberLiteral{Value: a.P}), strconv.Itoa(a.N), formula.Format(aggregate.Where), formula.Format(o.where)}, "\x00")
 	slot, ok := b.slots[key]
 	if !ok {
 		slot = len(b.plan.Aggregates)
@@ -241,15 +247,7 @@ func (b *builder) slot(a *formula.Aggregate, s *Source, clock, where formula.Nod
 func (b *builder) kind(n formula.Node) Kind {
 	switch n := n.(type) {
 	case *formula.Aggregate:
-		switch n.Func {
-		case "sum", "count":
-			return Flow
-		case "avg":
-			return Average
-		case "count_distinct":
-			return Distinct
-		}
-		return Percentile
+		return kindOf(b.plan.Aggregates[n.Slot])
 	case *formula.Ref:
 		if number := b.plan.Numbers[n.ID]; number != nil {
 			return number.Kind
@@ -262,18 +260,45 @@ func (b *builder) kind(n formula.Node) Kind {
 	return Derived
 }
 
+func kindOf(a *Aggregate) Kind {
+	switch a.Func {
+	case "sum", "count":
+		if a.Life != nil {
+			return Level
+		}
+		return Flow
+	case "avg":
+		return Average
+	case "count_distinct":
+		if a.Life != nil {
+			return Level
+		}
+		return Distinct
+	case "new_count", "retained_count", "returned_count", "lost_count":
+		return Distinct
+	case "top_share":
+		return Ratio
+	case "retained_sum", "lost_sum", "kept_sum":
+		return Derived
+	}
+	return Percentile
+}
+
 func (b *builder) kindOfPair(n *formula.Binary) Kind {
 	x, y := b.kind(n.X), b.kind(n.Y)
 	_, scaled := n.Y.(*formula.NumberLiteral)
 	_, scales := n.X.(*formula.NumberLiteral)
 	switch n.Op {
 	case "+", "-":
-		if x == Flow && y == Flow {
-			return Flow
+		if x == y && (x == Flow || x == Level) {
+			return x
 		}
 	case "*":
-		if x == Flow && scaled || y == Flow && scales {
-			return Flow
+		if scaled && (x == Flow || x == Level) {
+			return x
+		}
+		if scales && (y == Flow || y == Level) {
+			return y
 		}
 	case "/":
 		if scaled {

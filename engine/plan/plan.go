@@ -3,6 +3,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"kpi/engine/calendar"
@@ -17,12 +18,14 @@ import (
 type Plan struct {
 	Catalog    *spec.Catalog
 	Calendar   calendar.Calendar
-	Grain      calendar.Grain // of the card
+	Grain      calendar.Grain  // of the card
+	Holidays   []calendar.Date // that are no working days, ascending
 	Sources    []*Source
 	Dimensions []*Dimension
 	KPIs       []*KPI             // in the order of writing
 	Numbers    map[string]*Number // KPIs and measures by name
 	Aggregates []*Aggregate       // each different one once; formula.Aggregate.Slot points here
+	Eaches     []*Each            // each different one once; formula.Each.Slot points here
 }
 
 // A Number is a KPI's or a measure's formula as understood.
@@ -43,6 +46,8 @@ type KPI struct {
 	Tolerance Tolerance
 	Bands     []Band
 	Grain     calendar.Grain // coarser than the card's; "" is the card's
+	// Settles is how many days after its end a period of the KPI is complete.
+	Settles int
 }
 
 // A Kind follows from a formula and decides how periods add up.
@@ -51,6 +56,7 @@ type Kind string
 // The kinds.
 const (
 	Flow       Kind = "flow"
+	Level      Kind = "level"
 	Ratio      Kind = "ratio"
 	Average    Kind = "average"
 	Distinct   Kind = "distinct"
@@ -95,16 +101,56 @@ type Dimension struct {
 }
 
 // An Aggregate is a number that the database computes from the rows of a
-// source, for any window, group by group.
+// source, for any window, group by group. Exactly one of Clock and Life is set.
 type Aggregate struct {
 	Slot   int
 	Source *Source
 	Clock  formula.Node
+	Life   *Life // of a level
 	Func   string
 	X      formula.Node // nil for count
+	Entity formula.Node // who is counted or ranked; nil where Func has none
 	P      float64
+	N      int
 	Where  formula.Node // nil is all rows
+	// Filter is the part of Where that the KPI says for all of its rows: a member
+	// without any row that meets it is no member.
+	Filter formula.Node
 	Type   formula.Type
+}
+
+// A Life says on which days a row of a level counts: from its first day up to,
+// but not including, the day that it ends. A row without a first day never
+// counts.
+type Life struct {
+	// From is the first day. Until is the day that it ends; nil, or missing in a
+	// row, is never.
+	From, Until formula.Node
+	// Per tells whose snapshots the rows are: a snapshot ends with the next one of
+	// the same Per. Empty is no snapshot.
+	Per []formula.Node
+	// Current rows count at as-of only.
+	Current bool
+}
+
+// An Each is what a number is computed once for: the members of a dimension, or
+// the values of Per.
+type Each struct {
+	Slot      int
+	Dimension *Dimension   // nil where Per is set
+	Per       formula.Node // over the rows of Source
+	Source    *Source
+}
+
+// In returns the row formula that the members are read from in a source, or nil.
+func (e *Each) In(s *Source) formula.Node {
+	switch {
+	case e.Dimension != nil:
+		return e.Dimension.In[s.ID]
+	case e.Source == s:
+		return e.Per
+	}
+	return nil
 }
 
 // Build resolves the catalog. The plan is complete where the list has no
@@ -117,7 +163,9 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 		rows:        map[string]*formula.Rows{},
 		numberTypes: map[string]formula.Type{},
 		slots:       map[string]int{},
+		eaches:      map[string]int{},
 	}
+	b.plan.Holidays = holidays(c.Scorecard)
 	b.plan.Grain = grainOf(c.Scorecard.Grain, calendar.Month)
 	b.sources()
 	b.dimensions()
@@ -135,6 +183,7 @@ type builder struct {
 	rows        map[string]*formula.Rows
 	numberTypes map[string]formula.Type
 	slots       map[string]int
+	eaches      map[string]int
 }
 
 func calendarOf(s spec.Scorecard) calendar.Calendar {
@@ -145,6 +194,17 @@ func calendarOf(s spec.Scorecard) calendar.Calendar {
 		c.Zone, _ = time.LoadLocation(s.Timezone.Value)
 	}
 	return c
+}
+
+func holidays(s spec.Scorecard) []calendar.Date {
+	var out []calendar.Date
+	for _, t := range s.Holidays {
+		// spec has checked the dates.
+		day, _ := calendar.ParseDate(t.Value)
+		out = append(out, day)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func grainOf(t spec.Text, otherwise calendar.Grain) calendar.Grain {

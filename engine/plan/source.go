@@ -33,6 +33,10 @@ type Join struct {
 	Local    []formula.Node // over the joining source, as many as Other
 	Other    []formula.Node // over Source
 	Optional bool
+	Many     bool // the row meets any number of rows, which are read through aggregates
+	// Within keeps the rows that are dated, by the clocks of both sources, from
+	// the row's own day up to so many days later; 0 keeps all.
+	Within int
 }
 
 // A Column is a column of a source's contract.
@@ -83,6 +87,29 @@ func (b *builder) sources() {
 			}
 		}
 		b.keyAndClock(s)
+	}
+	for _, s := range b.plan.Sources {
+		b.cohorts(s)
+	}
+}
+
+// cohorts checks the joins that read the rows of a span of days.
+func (b *builder) cohorts(s *Source) {
+	for i := range s.Spec.Joins {
+		spec := &s.Spec.Joins[i]
+		j := s.Joins[spec.ID.Value]
+		if j == nil || !spec.Within.Written() {
+			continue
+		}
+		if !j.Many {
+			b.list.Errorf(spec.Within.Range, "no-effect", "within: is for joins to many rows, and %q leads to one", j.ID).Notef("add \"many: true\", or take it out")
+		}
+		for _, dated := range []*Source{s, j.Source} {
+			if !dated.Spec.Date.Written() {
+				b.list.Errorf(spec.Within.Range, "no-clock", "source %q has no date, so that it is not known which rows are within %s", dated.ID, spec.Within.Value).
+					At(dated.Spec.ID.Range, "add \"date:\" to the source")
+			}
+		}
 	}
 }
 
@@ -196,6 +223,8 @@ func stored(c *spec.Column) (Stored, formula.Type) {
 // fields makes each field a function that checks it once, when it is first
 // read: a field may read another, also through a join.
 func (b *builder) fields(s *Source) {
+	inFields := *s.rows
+	inFields.Reduces = true
 	for i := range s.Spec.Fields {
 		f := &s.Spec.Fields[i]
 		name := f.ID.Value
@@ -203,7 +232,7 @@ func (b *builder) fields(s *Source) {
 			b.list.Errorf(f.ID.Range, "duplicate-name", "%q is a column of %q already", name, s.ID)
 			continue
 		}
-		s.rows.Fields[name] = b.once(&f.Formula, s.rows)
+		s.rows.Fields[name] = b.once(&f.Formula, &inFields)
 	}
 }
 
@@ -271,8 +300,8 @@ func (b *builder) joinRows(s *Source) {
 				b.alike(j.ID, name)
 			}
 		}
-		s.Joins[j.ID.Value] = &Join{ID: j.ID.Value, Spec: j, Source: other, Optional: j.Optional}
-		s.rows.Joins[j.ID.Value] = formula.Join{Rows: other.rows}
+		s.Joins[j.ID.Value] = &Join{ID: j.ID.Value, Spec: j, Source: other, Optional: j.Optional, Many: j.Many, Within: days(j.Within.Value)}
+		s.rows.Joins[j.ID.Value] = formula.Join{Rows: other.rows, Many: j.Many}
 	}
 }
 
@@ -289,7 +318,8 @@ func (b *builder) joinPairs(s *Source) {
 			if !other.Written() {
 				other = local
 			}
-			l, o := b.rowFormula(local, withoutJoins(s.rows)), b.rowFormula(other, withoutJoins(j.Source.rows))
+			l := b.timeless(b.rowFormula(local, withoutJoins(s.rows)), local)
+			o := b.timeless(b.rowFormula(other, withoutJoins(j.Source.rows)), other)
 			if l == nil || o == nil {
 				continue
 			}
@@ -311,7 +341,7 @@ func withoutJoins(rows *formula.Rows) *formula.Rows {
 
 func (b *builder) keyAndClock(s *Source) {
 	for i := range s.Spec.Key {
-		if n := b.rowFormula(&s.Spec.Key[i], withoutJoins(s.rows)); n != nil {
+		if n := b.timeless(b.rowFormula(&s.Spec.Key[i], withoutJoins(s.rows)), &s.Spec.Key[i]); n != nil {
 			s.Key = append(s.Key, n)
 		}
 	}
@@ -336,7 +366,7 @@ func (b *builder) keyAndClock(s *Source) {
 // clock checks a row formula that decides the period of a row.
 func (b *builder) clock(text *spec.Text, s *Source) formula.Node {
 	n := b.rowFormula(text, s.rows)
-	if n == nil {
+	if n == nil || b.timeless(n, text) == nil {
 		return nil
 	}
 	if k := n.Info().Type.Kind; k != formula.Date && k != formula.Timestamp {
@@ -349,6 +379,17 @@ func (b *builder) clock(text *spec.Text, s *Source) formula.Node {
 			Notef("add to scorecard:  timezone: America/New_York")
 	}
 	return n
+}
+
+// timeless refuses what differs from period to period where a row has one value
+// for all time; nil is refused.
+func (b *builder) timeless(n formula.Node, text *spec.Text) formula.Node {
+	if n == nil || !formula.HasEdge(n) {
+		return n
+	}
+	b.list.Errorf(text.Range, "period-edge", "period_start and period_end differ from period to period, and %q is one value for all of them", text.Value).
+		Notef("they belong into the formulas of KPIs and measures, into fields, and into dimensions with bands")
+	return nil
 }
 
 func ids[T any](items []T, id func(T) string) []string {

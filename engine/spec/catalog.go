@@ -27,14 +27,15 @@ type File struct {
 type Scorecard struct {
 	Range            diag.Range
 	Title            Text
-	Entity           Text // whose numbers these are
-	Currency         Text // ISO 4217, "USD"
-	Locale           Text // en
-	Timezone         Text // IANA name
-	FiscalYearStarts Text // month name, lower case; calendar.fiscal_year_starts
-	WeekStarts       Text // monday | sunday; calendar.week_starts
-	Grain            Text // day | week | month | quarter | year
-	AsOf             Text // ISO date
+	Entity           Text   // whose numbers these are
+	Currency         Text   // ISO 4217, "USD"
+	Locale           Text   // en
+	Timezone         Text   // IANA name
+	FiscalYearStarts Text   // month name, lower case; calendar.fiscal_year_starts
+	WeekStarts       Text   // monday | sunday; calendar.week_starts
+	Holidays         []Text // ISO dates that are no working days; calendar.holidays
+	Grain            Text   // day | week | month | quarter | year
+	AsOf             Text   // ISO date
 }
 
 // A Report says how the printed scorecard looks.
@@ -69,13 +70,32 @@ type Column struct {
 	Format Text // of a date or timestamp, "M/D/YYYY"; "" is ISO
 }
 
-// A Join reads columns of another source, many rows to one.
+// A Join reads columns of another source, many rows to one, or, with Many, the
+// rows of another source through aggregates.
 type Join struct {
 	ID       Text
 	Source   Text
 	Via      []Via
 	Optional bool // a row without a match is normal
+	Many     bool
+	// Within reads only the rows that are dated from the row's own date up to so
+	// many days or weeks later, "90 days".
+	Within Text
 }
+
+// A Level says when a row counts: while it is alive, as its latest snapshot, or
+// as the file stands. The zero Level is none: rows count on their own date.
+type Level struct {
+	Range   diag.Range
+	Current bool
+	From    Text   // the first day of a row's life, a row formula
+	Until   Text   // the day from which it is no longer alive; "" is never
+	TakenOn Text   // the day of a snapshot, a row formula
+	Per     []Text // whose snapshot it is: columns or fields
+}
+
+// Written reports whether there is a level.
+func (l Level) Written() bool { return l.Current || l.From.Written() || l.TakenOn.Written() }
 
 // A Via is one pair of columns that a join compares.
 type Via struct {
@@ -112,29 +132,32 @@ type Measure struct {
 	Source  Text
 	Date    Text
 	Where   Text
+	Level   Level
 	Unit    Text
 	Formula Text
 }
 
 // A KPI is a number with an owner and, mostly, a target.
 type KPI struct {
-	ID          Text
-	Name        Text
-	Description Text
-	Owner       Text
-	Objective   Text
-	Class       Text // leading | lagging
-	Category    Text
-	Source      Text
-	Date        Text
-	Where       Text
-	Grain       Text
-	Formula     Text
-	Unit        Text
-	Better      Text // higher | lower | within
-	Target      Target
-	Tolerance   Text   // "5% of target", "2 points"
-	Status      []Band // first match
+	ID           Text
+	Name         Text
+	Description  Text
+	Owner        Text
+	Objective    Text
+	Class        Text // leading | lagging
+	Category     Text
+	Source       Text
+	Date         Text
+	Where        Text
+	Level        Level
+	Grain        Text
+	SettlesAfter Text // "90 days" after its end a period is complete
+	Formula      Text
+	Unit         Text
+	Better       Text // higher | lower | within
+	Target       Target
+	Tolerance    Text   // "5% of target", "2 points"
+	Status       []Band // first match
 }
 
 // A Target is what a KPI is judged against. The zero Target is none.

@@ -29,6 +29,7 @@ func TestDocKeys(t *testing.T) {
 		"objectives":          "objectives: {grow: {nonsense: 1}}",
 		"measures":            "measures: {quota: {nonsense: 1}}",
 		"kpis":                "kpis: {revenue: {nonsense: 1}}",
+		"kpis: level":         "kpis: {revenue: {level: {nonsense: 1}}}",
 		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
 	}
 	for place, text := range probes {

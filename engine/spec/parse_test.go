@@ -57,7 +57,7 @@ func everyKey() *Catalog {
 		Scorecard: Scorecard{
 			Title: said("Sales scorecard"), Entity: said("Northwind Ltd"), Currency: said("USD"), Locale: said("en"),
 			Timezone: said("America/New_York"), FiscalYearStarts: said("april"), WeekStarts: said("monday"),
-			Grain: said("month"), AsOf: said("2026-09-30"),
+			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
 		},
 		Report:  Report{Paper: said("a4"), Classification: said("Internal")},
 		Sources: []Source{everySourceKey(), planSource()},
@@ -72,12 +72,15 @@ func everyKey() *Catalog {
 		Measures: []Measure{
 			{ID: said("quota"), Source: said("quotas"), Date: said("month"), Where: said("active"), Unit: said("money"),
 				Formula: said("sum(amount)")},
+			{ID: said("pipeline"), Source: said("deals"), Level: Level{From: said("created_on"), Until: said("closed_on")}, Formula: said("sum(amount)")},
+			{ID: said("accounts"), Source: said("deals"), Level: Level{TakenOn: said("closed_on"), Per: saidAll("account")}, Formula: said("count()")},
 			{ID: said("calls"), Formula: said("count()")},
 		},
 		KPIs: []KPI{
 			everyKPIKey(),
 			{ID: said("margin"), Formula: said("sum(margin) / sum(amount)"),
 				Target: Target{Low: said("10%"), High: said("20%")}},
+			{ID: said("headcount"), Source: said("deals"), Level: Level{Current: true}, SettlesAfter: said("2 weeks"), Formula: said("count()")},
 			{ID: said("margin_again"), Formula: said("sum(margin) / sum(amount)")},
 		},
 	}
@@ -95,6 +98,7 @@ func everySourceKey() Source {
 		Joins: []Join{
 			{ID: said("rep"), Source: said("reps"), Via: []Via{{Local: said("rep_id")}}, Optional: true},
 			{ID: said("team"), Source: said("teams"), Via: []Via{{Local: said("team_id"), Other: said("id")}}},
+			{ID: said("calls"), Source: said("calls"), Via: []Via{{Local: said("deal_id")}}, Many: true, Within: said("90 days")},
 			{ID: said("price"), Source: said("prices"), Via: []Via{
 				{Local: said("product")}, {Local: said("sold_on"), Other: said("day")},
 			}},

@@ -50,6 +50,9 @@ func (r *reader) scorecard(file *mapping) {
 	defer calendar.done()
 	c.FiscalYearStarts = r.word(calendar.at("fiscal_year_starts"), months)
 	c.WeekStarts = r.word(calendar.at("week_starts"), weekdays)
+	for _, day := range r.list(calendar.at("holidays"), "dates") {
+		c.Holidays = append(c.Holidays, r.formed(day, dateForm))
+	}
 }
 
 func (r *reader) report(file *mapping) {
@@ -103,6 +106,7 @@ func (r *reader) measures(file *mapping) {
 			Source:  r.text(m.at("source")),
 			Date:    r.formula(m.at("date")),
 			Where:   r.formula(m.at("where")),
+			Level:   r.level(m.at("level")),
 			Unit:    r.unit(m.at("unit")),
 			Formula: r.formula(m.need("formula")),
 		})
@@ -116,26 +120,52 @@ func (r *reader) kpis(file *mapping) {
 	for id, s := range kpis.unique("KPI") {
 		m := r.mapping(s)
 		r.catalog.KPIs = append(r.catalog.KPIs, KPI{
-			ID:          id,
-			Name:        r.text(m.at("name")),
-			Description: r.text(m.at("description")),
-			Owner:       r.text(m.at("owner")),
-			Objective:   r.text(m.at("objective")),
-			Class:       r.word(m.at("class"), classes),
-			Category:    r.text(m.at("category")),
-			Source:      r.text(m.at("source")),
-			Date:        r.formula(m.at("date")),
-			Where:       r.formula(m.at("where")),
-			Grain:       r.word(m.at("grain"), grains),
-			Formula:     r.formula(m.need("formula")),
-			Unit:        r.unit(m.at("unit")),
-			Better:      r.word(m.at("better"), directions),
-			Target:      r.target(m.at("target")),
-			Tolerance:   r.text(m.at("tolerance")),
-			Status:      r.bands(m.at("status")),
+			ID:           id,
+			Name:         r.text(m.at("name")),
+			Description:  r.text(m.at("description")),
+			Owner:        r.text(m.at("owner")),
+			Objective:    r.text(m.at("objective")),
+			Class:        r.word(m.at("class"), classes),
+			Category:     r.text(m.at("category")),
+			Source:       r.text(m.at("source")),
+			Date:         r.formula(m.at("date")),
+			Where:        r.formula(m.at("where")),
+			Level:        r.level(m.at("level")),
+			Grain:        r.word(m.at("grain"), grains),
+			SettlesAfter: r.formed(m.at("settles_after"), ageForm),
+			Formula:      r.formula(m.need("formula")),
+			Unit:         r.unit(m.at("unit")),
+			Better:       r.word(m.at("better"), directions),
+			Target:       r.target(m.at("target")),
+			Tolerance:    r.text(m.at("tolerance")),
+			Status:       r.bands(m.at("status")),
 		})
 		m.done()
 	}
+}
+
+// level reads {from: …, until: …}, {taken_on: …, per: …} or the word current.
+func (r *reader) level(s slot) Level {
+	if s.value == nil {
+		return Level{}
+	}
+	if isScalar(s.value) {
+		t := r.word(s, []string{"current"})
+		return Level{Range: t.Range, Current: t.Value == "current"}
+	}
+	m := r.mapping(s)
+	defer m.done()
+	l := Level{Range: r.place(s.key), From: r.formula(m.at("from")), Until: r.formula(m.at("until")), TakenOn: r.formula(m.at("taken_on")), Per: r.texts(m.at("per"), "columns")}
+	snapshot := l.TakenOn.Written() || len(l.Per) > 0
+	switch {
+	case m.broken:
+	case snapshot && (l.From.Written() || l.Until.Written()):
+		r.errorf(l.Range, codeConflictingKeys, "a level is a life, from and until, or snapshots, taken_on and per, and not both")
+	case snapshot && (!l.TakenOn.Written() || len(l.Per) == 0), !snapshot && !l.From.Written():
+		r.errorf(l.Range, codeMissingKey, "a level says when a row counts").
+			Notef("write level: {from: created_on, until: closed_on}, level: {taken_on: snapshot_date, per: account_id} or level: current")
+	}
+	return l
 }
 
 // target reads a formula, or {between: [low, high]}.

@@ -72,6 +72,8 @@ func (r *reader) joins(m *mapping) []Join {
 			Source:   r.text(j.need("source")),
 			Via:      r.via(j.need("via")),
 			Optional: r.flag(j.at("optional")),
+			Many:     r.flag(j.at("many")),
+			Within:   r.formed(j.at("within"), ageForm),
 		})
 		j.done()
 	}

@@ -1,0 +1,169 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"kpi/engine/formula"
+	"kpi/engine/spec"
+)
+
+// time returns what decides when the rows of a KPI's own source count: a clock,
+// or a life. Both are nil where something is wrong.
+func (b *builder) time(d *draft, s *Source) (formula.Node, *Life) {
+	if d.level.Written() {
+		b.noEffect(*d.date, "a level counts rows while they are alive, and %q has a date, too", d.id)
+		return nil, b.life(d.level, s)
+	}
+	if d.date.Written() {
+		return b.clock(d.date, s), nil
+	}
+	return s.Clock, s.life()
+}
+
+// life is what decides for a source that has no clock: its rows count as the
+// file stands.
+func (s *Source) life() *Life {
+	if s.Spec.Date.Written() {
+		return nil
+	}
+	return &Life{Current: true}
+}
+
+func (b *builder) life(l *spec.Level, s *Source) *Life {
+	switch {
+	case s.Covers != "":
+		b.list.Errorf(l.Range, "plan-aggregate", "a plan has no level: its rows stand for their whole period")
+		return nil
+	case l.Current:
+		return &Life{Current: true}
+	case l.TakenOn.Written():
+		return b.snapshots(l, s)
+	}
+	from := b.clock(&l.From, s)
+	if from == nil || !l.Until.Written() {
+		return aliveFrom(from, nil)
+	}
+	until := b.clock(&l.Until, s)
+	if until == nil {
+		return nil
+	}
+	return aliveFrom(from, until)
+}
+
+func aliveFrom(from, until formula.Node) *Life {
+	if from == nil {
+		return nil
+	}
+	return &Life{From: from, Until: until}
+}
+
+func (b *builder) snapshots(l *spec.Level, s *Source) *Life {
+	life := &Life{From: b.clock(&l.TakenOn, s)}
+	for i := range l.Per {
+		if n := b.timeless(b.rowFormula(&l.Per[i], s.rows), &l.Per[i]); n != nil {
+			life.Per = append(life.Per, n)
+		}
+	}
+	if life.From == nil || len(life.Per) < len(l.Per) {
+		return nil
+	}
+	return life
+}
+
+// key tells lives apart.
+func (l *Life) key() string {
+	if l == nil {
+		return ""
+	}
+	if l.Current {
+		return "current"
+	}
+	parts := []string{formula.Format(l.From), formula.Format(l.Until)}
+	for _, n := range l.Per {
+		parts = append(parts, formula.Format(n))
+	}
+	return strings.Join(parts, "\x01")
+}
+
+// Key tells the lives of a source apart; a nil Life has none.
+func (l *Life) Key() string { return l.key() }
+
+// mutableState warns of a condition that a level puts on a column outside of
+// the life: the column holds what is so today, also for a day long ago.
+func (b *builder) mutableState(a *Aggregate, at *formula.Aggregate) {
+	if a.Life == nil || a.Life.Current || len(a.Life.Per) > 0 {
+		return
+	}
+	known := columnsOf(a.Life.From, a.Life.Until)
+	for _, name := range columnsOf(a.Where) {
+		if !slices.Contains(known, name) {
+			b.list.Warnf(at.Place.Range(), "mutable-state", "a level of the past is counted by %q, which holds what is so today", name).
+				Notef("a condition that holds for the whole life, such as a product, is fine; a stage that changes is not: use snapshots")
+			return
+		}
+	}
+}
+
+// columnsOf lists the columns that formulas over rows read, each once.
+func columnsOf(nodes ...formula.Node) []string {
+	var names []string
+	for _, n := range nodes {
+		formula.Walk(n, func(n formula.Node) {
+			if c, ok := n.(*formula.Column); ok && !slices.Contains(names, formula.Format(c)) {
+				names = append(names, formula.Format(c))
+			}
+		})
+	}
+	return names
+}
+
+// levelWindows refuses trailing and to_date around levels alone: a level is the
+// state on one day, and not something that a span has more of.
+func (b *builder) levelWindows(tree formula.Node) {
+	formula.Walk(tree, func(n formula.Node) {
+		w, ok := n.(*formula.Window)
+		if !ok || w.Func != "trailing" && w.Func != "to_date" {
+			return
+		}
+		levels, others := 0, 0
+		b.plan.EachAggregate(w.X, func(a *Aggregate) {
+			if a.Life != nil {
+				levels++
+			} else {
+				others++
+			}
+		})
+		if levels > 0 && others == 0 {
+			b.list.Errorf(formula.Range(w), "level-window", "%s has no meaning for a level, which is the state on one day", w.Func).
+				Labelf("such as avg_each(%s, \"month\") for the mean of the ends of months", formula.Format(w.X))
+		}
+	})
+}
+
+// settles is how long the periods of a KPI stay partial: as it says, else as
+// long as the longest join to many that it reads.
+func (b *builder) settles(k *KPI) int {
+	if k.Spec.SettlesAfter.Written() {
+		return days(k.Spec.SettlesAfter.Value)
+	}
+	longest := 0
+	b.plan.EachAggregate(k.Formula, func(a *Aggregate) {
+		for _, n := range []formula.Node{a.X, a.Entity, a.Where} {
+			formula.Walk(n, func(n formula.Node) {
+				if r, ok := n.(*formula.Reduced); ok {
+					longest = max(longest, a.Source.reached(r.Path).Joins[r.Join].Within)
+				}
+			})
+		}
+	})
+	return longest
+}
+
+// reached returns the source that a path of joins leads to.
+func (s *Source) reached(path []string) *Source {
+	for _, step := range path {
+		s = s.Joins[step].Source
+	}
+	return s
+}
