@@ -159,9 +159,10 @@ func (r *run) judge(e *series.Evaluator) *Result {
 
 // request says what the database has to compute.
 func (r *run) request() *query.Request {
-	total, by := r.view.Needs(r.Plan)
-	return &query.Request{
-		Plan: r.Plan, Total: total, By: by, Reported: r.view.Reported(r.Plan.Calendar),
+	q := &query.Request{
+		Plan: r.Plan, AsOf: r.view.AsOf, Reported: r.view.Reported(r.Plan.Calendar),
 		Filters: r.filters, Filtered: r.options.Where != "", Nullable: r.nullable,
 	}
+	r.view.Needs(r.Plan, q.Need)
+	return q
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"kpi/engine/calendar"
 	"kpi/engine/diag"
 	"kpi/engine/formula"
 	"kpi/engine/plan"
@@ -50,10 +49,16 @@ func (d *Definition) Explain(ctx context.Context, id string, o Options) (*Explan
 func (r *run) operands(e *series.Evaluator, id string) []Operand {
 	var out []Operand
 	c := r.Plan.Calendar
-	series.Needs(r.Plan, r.Plan.Numbers[id].Formula, r.view.Frame(c, r.Plan.Numbers[id].KPI), func(slot int, f calendar.Frame) {
-		a := r.Plan.Aggregates[slot]
+	series.Needs(r.Plan, r.Plan.Numbers[id].Formula, r.view.Frame(c, r.Plan.Numbers[id].KPI), "", func(n series.Need) {
+		a, f := r.Plan.Aggregates[n.Slot], n.Frame
+		if n.Each > 0 {
+			return // one number for each member is no operand
+		}
 		clock := query.Clock{Source: a.Source, Node: a.Clock}
-		leaf := &formula.Aggregate{Func: a.Func, Source: a.Source.ID, X: a.X, P: a.P, Where: a.Where, Slot: slot}
+		if a.Life != nil {
+			clock.Node = a.Life.From
+		}
+		leaf := &formula.Aggregate{Func: a.Func, Source: a.Source.ID, X: a.X, Entity: a.Entity, P: a.P, N: a.N, Where: a.Where, Slot: n.Slot}
 		operand := Operand{Aggregate: a, Window: c.FrameLabel(f), Value: e.Evaluate(leaf, f, series.Group{}), Covered: r.rangeOf(a)}
 		operand.Undated = r.undated[clock.Key()]
 		if !slices.ContainsFunc(out, func(have Operand) bool { return have.Aggregate == a && have.Window == operand.Window }) {

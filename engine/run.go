@@ -116,10 +116,30 @@ func (r *run) proofs() []load.Proof {
 	for _, s := range r.Plan.Sources {
 		for _, spec := range s.Spec.Joins {
 			j := s.Joins[spec.ID.Value]
+			if j.Many {
+				continue
+			}
 			out = append(out, proof(j.Source, j.Other, load.Proof{
 				OptionalValues: true, Range: spec.ID.Range, Code: "join-not-unique",
 				What: fmt.Sprintf("join %q of source %q: each row must meet at most one row of %q", j.ID, s.ID, j.Source.ID),
 			}))
+		}
+	}
+	return append(out, r.snapshots()...)
+}
+
+// snapshots lists what the levels of snapshots claim: one row on a day.
+func (r *run) snapshots() []load.Proof {
+	var out []load.Proof
+	for _, a := range r.Plan.Aggregates {
+		if a.Life == nil || len(a.Life.Per) == 0 {
+			continue
+		}
+		key := append([]formula.Node{a.Life.From}, a.Life.Per...)
+		p := proof(a.Source, key, load.Proof{OptionalValues: true, Range: a.Life.From.Info().Place.Range(), Code: "snapshot-not-unique",
+			What: fmt.Sprintf("level of source %q: a day has one snapshot of each", a.Source.ID)})
+		if !slices.ContainsFunc(out, func(have load.Proof) bool { return have.Source == p.Source && slices.Equal(have.Names, p.Names) }) {
+			out = append(out, p)
 		}
 	}
 	return out
@@ -131,7 +151,7 @@ func (r *run) matches(ctx context.Context) error {
 	for _, s := range r.Plan.Sources {
 		for _, spec := range s.Spec.Joins {
 			j := s.Joins[spec.ID.Value]
-			if j.Optional {
+			if j.Optional || j.Many {
 				continue
 			}
 			m := load.Match{Source: s.ID, Other: j.Source.ID}
@@ -180,9 +200,30 @@ func (r *run) ranges(ctx context.Context) error {
 // rangeOf is what an aggregate's clock covers. A source goes on as long as its
 // own clock does, also where a KPI counts by another.
 func (r *run) rangeOf(a *plan.Aggregate) series.Range {
+	if a.Life != nil {
+		return r.lifeRange(a)
+	}
 	covered := r.covered[query.Clock{Source: a.Source, Node: a.Clock}.Key()]
 	if own := (query.Clock{Source: a.Source, Node: a.Source.Clock}); own.Node != nil && !covered.Empty {
 		covered.Last = max(covered.Last, r.covered[own.Key()].Last)
+	}
+	return covered
+}
+
+// lifeRange is what a level covers: from the first day of a life on. Snapshots
+// are carried forward, and what stands in the file now is so at as-of.
+func (r *run) lifeRange(a *plan.Aggregate) series.Range {
+	if a.Life.Current {
+		return series.Range{First: r.view.AsOf, Last: r.view.AsOf}
+	}
+	covered := r.covered[query.Clock{Source: a.Source, Node: a.Life.From}.Key()]
+	if len(a.Life.Per) > 0 {
+		covered.Last = max(covered.Last, r.view.AsOf)
+	}
+	for _, n := range []formula.Node{a.Life.Until, a.Source.Clock} {
+		if other, ok := r.covered[query.Clock{Source: a.Source, Node: n}.Key()]; ok && !other.Empty && !covered.Empty {
+			covered.Last = max(covered.Last, other.Last)
+		}
 	}
 	return covered
 }
@@ -283,7 +324,7 @@ func (r *run) nullable(s *plan.Source, n formula.Node) bool {
 		switch n := n.(type) {
 		case *formula.Column:
 			found = found || len(n.Path) > 0 || table.Nullable[n.ID]
-		case *formula.Missing:
+		case *formula.Missing, *formula.Reduced:
 			found = true
 		case *formula.Binary:
 			found = found || n.Op == "/" || n.Op == "^"

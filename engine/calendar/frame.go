@@ -84,6 +84,29 @@ func (c Calendar) Whole(f Frame, g Grain) Frame {
 	return c.PeriodFrame(p, c.End(p))
 }
 
+// CutAfter returns f without the days after asOf, as if it was running then.
+func (f Frame) CutAfter(asOf Date) Frame {
+	if f.Cut <= asOf+1 {
+		return f
+	}
+	return f.cutAt(asOf + 1)
+}
+
+// Split cuts f into the periods of grain g that it holds, each cut where f is
+// cut. A period that f holds a part of is a free range. Periods of which no day
+// is read are left out.
+func (c Calendar) Split(f Frame, g Grain) []Frame {
+	var out []Frame
+	for p := c.PeriodOf(g, f.Start); c.Start(p) < f.Cut; p = p.Add(1) {
+		part := c.PeriodFrame(p, f.Cut-1)
+		if c.Start(p) < f.Start || c.End(p) > f.End {
+			part = c.RangeFrame(max(f.Start, c.Start(p)), min(f.End, c.End(p)), f.Cut-1)
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
 // FrameLabel names a frame: a period by its label, a trailing frame as
 // "12 months to 2026-09", every other by its first and last period or day,
 // 2026-01..2026-09 or 2017-03-01..2017-12-31.

@@ -91,6 +91,15 @@ func (p *Plan) DimensionsOf(n *Number) []*Dimension {
 	return out
 }
 
+// member returns the source whose rows have the members of d for the aggregate.
+// An entity that belongs to another member in each window belongs to none.
+func (a *Aggregate) member(d *Dimension) *Source {
+	if a.Entity != nil && formula.HasEdge(d.In[a.Source.ID]) {
+		return &Source{}
+	}
+	return a.Source
+}
+
 // sourcesBy returns the sources that n reads member by member of d, also through
 // KPIs and measures: a total is the same for every member.
 func (p *Plan) sourcesBy(n formula.Node, d *Dimension) []*Source {
@@ -101,7 +110,7 @@ func (p *Plan) sourcesBy(n formula.Node, d *Dimension) []*Source {
 		switch n := n.(type) {
 		case nil:
 		case *formula.Aggregate:
-			if s := p.Aggregates[n.Slot].Source; !slices.Contains(out, s) {
+			if s := p.Aggregates[n.Slot].member(d); !slices.Contains(out, s) {
 				out = append(out, s)
 			}
 		case *formula.Total:

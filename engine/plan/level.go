@@ -126,19 +126,46 @@ func (b *builder) levelWindows(tree formula.Node) {
 		if !ok || w.Func != "trailing" && w.Func != "to_date" {
 			return
 		}
-		levels, others := 0, 0
-		b.plan.EachAggregate(w.X, func(a *Aggregate) {
-			if a.Life != nil {
-				levels++
-			} else {
-				others++
-			}
-		})
-		if levels > 0 && others == 0 {
+		if levels, others := b.levels(w.X); levels > 0 && others == 0 {
 			b.list.Errorf(formula.Range(w), "level-window", "%s has no meaning for a level, which is the state on one day", w.Func).
 				Labelf("such as avg_each(%s, \"month\") for the mean of the ends of months", formula.Format(w.X))
 		}
 	})
+}
+
+// levels counts the aggregates that n reads: levels, and others. A level in each
+// sub-period of a window is no level of the window.
+func (b *builder) levels(n formula.Node) (levels, others int) {
+	seen := map[string]bool{}
+	var visit func(formula.Node)
+	visit = func(n formula.Node) {
+		switch n := n.(type) {
+		case nil:
+		case *formula.Aggregate:
+			if b.plan.Aggregates[n.Slot].Life != nil {
+				levels++
+			} else {
+				others++
+			}
+		case *formula.Ref:
+			if number := b.plan.Numbers[n.ID]; number != nil && !seen[n.ID] {
+				seen[n.ID] = true
+				visit(number.Formula)
+			}
+		case *formula.Each:
+			if n.Unit != "" {
+				others++
+				return
+			}
+			visit(n.X)
+		default:
+			for _, child := range formula.Children(n) {
+				visit(child)
+			}
+		}
+	}
+	visit(n)
+	return levels, others
 }
 
 // settles is how long the periods of a KPI stay partial: as it says, else as

@@ -122,6 +122,8 @@ func (b *builder) number(d *draft) {
 	b.bind(d, tree, source)
 	n := &Number{ID: d.id, Formula: tree, Type: t}
 	n.Kind = b.kind(tree)
+	levels, others := b.levels(tree)
+	n.State = levels > 0 && others == 0
 	if d.kpi != nil {
 		n.KPI = &KPI{Number: n, Spec: d.kpi, Unit: t.Unit}
 		n.KPI.Grain, _ = calendar.ParseGrain(d.kpi.Grain.Value)
@@ -231,6 +233,9 @@ func (b *builder) slot(a *formula.Aggregate, o own) {
 	}
 	aggregate := &Aggregate{Source: s, Clock: o.clock, Life: o.life, Func: a.Func, X: a.X, Entity: a.Entity, P: a.P, N: a.N, Where: both(o.where, a.Where), Filter: o.where, Type: a.Type}
 	b.mutableState(aggregate, a)
+	if a.Entity != nil && (formula.HasEdge(a.X) || formula.HasEdge(a.Entity) || formula.HasEdge(aggregate.Where)) {
+		b.list.Errorf(a.Place.Range(), "period-edge", "%s compares periods itself: period_start and period_end cannot stand inside", a.Func)
+	}
 	key := strings.Join([]string{s.ID, formula.Format(o.clock), o.life.key(), a.Func, formula.Format(a.X), formula.Format(a.Entity),
 		formula.Format(&formula.NumberLiteral{Value: a.P}), strconv.Itoa(a.N), formula.Format(aggregate.Where), formula.Format(o.where)}, "\x00")
 	slot, ok := b.slots[key]

@@ -34,6 +34,7 @@ type Number struct {
 	Formula formula.Node
 	Type    formula.Type
 	Kind    Kind
+	State   bool // every aggregate is a level, so that no span has more of it than its last day
 	KPI     *KPI // nil for a measure
 }
 
@@ -117,6 +118,24 @@ type Aggregate struct {
 	// without any row that meets it is no member.
 	Filter formula.Node
 	Type   formula.Type
+}
+
+// Compares reports whether the aggregate looks at the previous window, too.
+func (a *Aggregate) Compares() bool { return a.Entity != nil && a.Func != "top_share" }
+
+// Window returns the frame that the rows of the aggregate are read in: a level
+// is known up to as-of.
+func (a *Aggregate) Window(f calendar.Frame, asOf calendar.Date) calendar.Frame {
+	if a.Life == nil {
+		return f
+	}
+	return f.CutAfter(asOf)
+}
+
+// Before returns the window that an aggregate which Compares compares f with:
+// the previous one, which is never cut. It is false where there is none.
+func Before(c calendar.Calendar, f calendar.Frame) (calendar.Frame, bool) {
+	return c.Previous(f.Uncut(), 1)
 }
 
 // A Life says on which days a row of a level counts: from its first day up to,

@@ -15,14 +15,14 @@ import (
 // whatever the number of dimensions. It pays as long as the groups are much
 // fewer than the rows.
 func (b *Batch) additive(known map[string][]series.Member, joint bool) *sql.Select {
-	in := b.inner()
+	in := b.atomic()
 	cells := &sql.Select{From: sql.Table{Name: "rows"}, Columns: b.cellKey()}
-	with := []sql.With{{Name: "rows", Select: in.sel}}
+	with := append(in.with, sql.With{Name: "rows", Select: in.sel})
 	if joint && len(b.Dimensions) > 0 {
 		with = append(with, sql.With{Name: "groups", Select: b.joint(in)})
 		cells.From.Name = "groups"
 		for i, p := range b.parts {
-			again := sql.Call{Func: again(p.fn), Args: []sql.Expr{sql.Column{Name: partColumn(i)}}}
+			again := sql.Call{Func: combined(p.fn), Args: []sql.Expr{sql.Column{Name: partColumn(i)}}}
 			cells.Columns = append(cells.Columns, sql.Output{X: again, Name: partColumn(i)})
 		}
 	} else {
@@ -42,8 +42,17 @@ func (b *Batch) additive(known map[string][]series.Member, joint bool) *sql.Sele
 	return b.final(&sql.Select{With: with, From: sql.Table{Name: "ranked"}}, b.shown(known))
 }
 
-// again is the aggregate that adds up parts of parts.
-func again(fn string) string {
+// atomic reads rows with their atoms: of a flow the one that each is dated in, of
+// a level those in which its life begins and ends.
+func (b *Batch) atomic() *inner {
+	if b.Strategy == Changes {
+		return b.changed()
+	}
+	return b.inner()
+}
+
+// combined is the aggregate that adds up parts of parts.
+func combined(fn string) string {
 	switch fn {
 	case "min", "max":
 		return fn
@@ -114,9 +123,10 @@ func (b *Batch) group(s *sql.Select, key sql.Expr) {
 func (b *Batch) weighed() *sql.Select {
 	s := b.pass("cells", "s", "atom", "member")
 	atom := sql.Column{Name: "atom"}
-	inside := sql.And(
-		sql.Binary{Op: ">=", X: atom, Y: sql.Day(b.request.Reported.Start.String())},
-		sql.Binary{Op: "<", X: atom, Y: sql.Day(b.request.Reported.Cut.String())})
+	inside := sql.Expr(sql.Binary{Op: "<", X: atom, Y: sql.Day(b.request.Reported.Cut.String())})
+	if b.Strategy == Additive {
+		inside = sql.And(sql.Binary{Op: ">=", X: atom, Y: sql.Day(b.request.Reported.Start.String())}, inside)
+	}
 	weight := sql.Over{
 		X:         sql.Call{Func: "sum", Args: []sql.Expr{sql.If(inside, sql.Column{Name: partColumn(b.weight())})}},
 		Partition: []sql.Expr{sql.Column{Name: "s"}, sql.Column{Name: "member"}},
@@ -197,7 +207,7 @@ func (b *Batch) final(s *sql.Select, shown sql.Expr) *sql.Select {
 			sql.Output{X: sql.Call{Func: "max", Args: []sql.Expr{sql.Column{Name: "place"}}}, Name: "last"})
 	}
 	for i, p := range b.parts {
-		sum := sql.Call{Func: again(p.fn), Args: []sql.Expr{sql.Column{Name: partColumn(i)}}}
+		sum := sql.Call{Func: combined(p.fn), Args: []sql.Expr{sql.Column{Name: partColumn(i)}}}
 		s.Columns = append(s.Columns, sql.Output{X: sql.Cast{X: sum, Type: sql.Double}, Name: partColumn(i)})
 	}
 	return s
@@ -224,11 +234,11 @@ func (b *Batch) shown(known map[string][]series.Member) sql.Expr {
 // Probe counts the groups that joint grouping would make, in the first rows of
 // the source. It is nil where there is nothing to decide.
 func (b *Batch) Probe(rows int) *sql.Select {
-	if b.Strategy != Additive || len(b.Dimensions) == 0 {
+	if !b.Strategy.combines() || len(b.Dimensions) == 0 {
 		return nil
 	}
-	alone := &Batch{Source: b.Source, Clock: b.Clock, Dimensions: b.Dimensions, request: b.request, atoms: b.atoms}
-	in := alone.inner()
+	alone := &Batch{Source: b.Source, Clock: b.Clock, Life: b.Life, Strategy: b.Strategy, Dimensions: b.Dimensions, request: b.request, atoms: b.atoms}
+	in := alone.atomic()
 	in.sel.Limit = rows
 	distinct := &sql.Select{From: sql.Table{Name: "rows"}}
 	for i := range b.Dimensions {
@@ -237,7 +247,7 @@ func (b *Batch) Probe(rows int) *sql.Select {
 		distinct.GroupBy = append(distinct.GroupBy, column)
 	}
 	return &sql.Select{
-		With:    []sql.With{{Name: "rows", Select: in.sel}, {Name: "members", Select: distinct}},
+		With:    append(in.with, sql.With{Name: "rows", Select: in.sel}, sql.With{Name: "members", Select: distinct}),
 		Columns: []sql.Output{{X: sql.Call{Func: "count", Args: []sql.Expr{sql.Int(1)}}, Name: "n"}},
 		From:    sql.Table{Name: "members"},
 	}

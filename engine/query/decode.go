@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kpi/engine/calendar"
+	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 )
@@ -27,13 +28,13 @@ func (p places) count() int {
 
 // Decode takes one row of the statement's result.
 func (b *Batch) Decode(values []any) error {
-	if b.Strategy == Additive {
-		return b.decodeAdditive(values)
+	if b.Strategy.combines() {
+		return b.decodeAtom(values)
 	}
-	return b.decodeHolistic(values)
+	return b.decodeWindow(values)
 }
 
-func (b *Batch) decodeAdditive(values []any) error {
+func (b *Batch) decodeAtom(values []any) error {
 	set, err := integer(values[0])
 	if err != nil {
 		return err
@@ -87,7 +88,9 @@ func (b *Batch) fold(dimension string, first, last int) {
 	b.folded[dimension] = places{min(have.first, first), max(have.last, last)}
 }
 
-func (b *Batch) decodeHolistic(values []any) error {
+// decodeWindow reads the numbers of a group in a window: the grouping, the
+// window, the member of an Each where there is one, each dimension, the parts.
+func (b *Batch) decodeWindow(values []any) error {
 	set, err := integer(values[0])
 	if err != nil {
 		return err
@@ -96,17 +99,35 @@ func (b *Batch) decodeHolistic(values []any) error {
 	if err != nil {
 		return err
 	}
-	row := series.Row{Frame: b.Frames[w]}
-	group := series.Group{}
+	row, group, rest := series.Row{Frame: b.Frames[w]}, series.Group{}, values[2:]
+	of := ""
+	if b.each > 0 {
+		of, _ = rest[0].(string)
+		rest = rest[1:]
+	}
 	for i, d := range b.Dimensions {
 		if set == b.groupingOf(i) {
-			folded, _ := values[3+2*i].(bool)
-			group = series.Group{Dimension: d.ID, Member: b.member(d, values[2+2*i], folded)}
+			folded, _ := rest[2*i+1].(bool)
+			group = series.Group{Dimension: d.ID, Member: b.member(d, rest[2*i], folded)}
+			if formula.HasEdge(d.In[b.Source.ID]) {
+				b.found[d.ID][group.Member] = 0
+			}
 		}
 	}
-	row.Values, err = b.numbers(values[2+2*len(b.Dimensions):])
-	b.result.Groups[group] = append(b.result.Groups[group], row)
-	return err
+	if row.Values, err = b.numbers(rest[2*len(b.Dimensions):]); err != nil {
+		return err
+	}
+	if b.each == 0 {
+		b.result.Groups[group] = append(b.result.Groups[group], row)
+		return nil
+	}
+	group.Each = b.each
+	key := series.EachKey{Frame: row.Frame, Group: group}
+	if b.result.Each[key] == nil {
+		b.result.Each[key] = map[string]series.Row{}
+	}
+	b.result.Each[key][of] = row
+	return nil
 }
 
 func (b *Batch) dimensionOfSet(set int) *plan.Dimension {

@@ -5,7 +5,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
+	"kpi/engine/calendar"
 	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/sql"
@@ -15,16 +17,36 @@ import (
 // joins that they read.
 type rows struct {
 	source *plan.Source
+	plan   *plan.Plan          // for holidays; nil has none
 	paths  map[string][]string // by alias
+	many   map[string]*many    // joins to many, by alias
 	bare   bool                // columns without a table, literals in the text
+	from   string              // what stands in the place of the source's own table; "" is itself
+	// Rows of joins to many are read up to asOf where cut is set.
+	asOf  calendar.Date
+	cut   bool
+	edges []edge // of the windows that the rows are read in
 }
 
 func newRows(s *plan.Source) *rows {
-	return &rows{source: s, paths: map[string][]string{}}
+	return &rows{source: s, paths: map[string][]string{}, many: map[string]*many{}}
+}
+
+// over returns an empty rows for another source that is read on the way.
+func (r *rows) over(s *plan.Source) *rows {
+	other := newRows(s)
+	other.plan, other.asOf, other.cut = r.plan, r.asOf, r.cut
+	return other
 }
 
 // table is the statement's own source, under an alias that no join has.
-func (r *rows) table() sql.Table { return sql.Table{Name: r.source.ID, Alias: r.alias(nil)} }
+func (r *rows) table() sql.Table {
+	name := r.source.ID
+	if r.from != "" {
+		name = r.from
+	}
+	return sql.Table{Name: name, Alias: r.alias(nil)}
+}
 
 func (r *rows) alias(path []string) string {
 	if len(path) > 0 {
@@ -49,13 +71,18 @@ func (r *rows) alias(path []string) string {
 // column returns the column of the row that path leads to, and asks for the
 // joins on the way.
 func (r *rows) column(path []string, id string) sql.Expr {
-	for i := 1; i <= len(path); i++ {
-		r.paths[r.alias(path[:i])] = path[:i]
-	}
+	r.ask(path)
 	if r.bare {
 		return sql.Column{Name: id}
 	}
 	return sql.Column{Table: r.alias(path), Name: id}
+}
+
+// ask asks for the joins on the way to a row.
+func (r *rows) ask(path []string) {
+	for i := 1; i <= len(path); i++ {
+		r.paths[r.alias(path[:i])] = path[:i]
+	}
 }
 
 // literal passes a value of the formula beside the text, where there is one to
@@ -94,16 +121,18 @@ func (r *rows) joins() []sql.Join {
 			out = append(out, join)
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(r.many)) {
+		add(r.many[name].compares(r))
+	}
 	add(r.paths)
+	for _, name := range slices.Sorted(maps.Keys(r.many)) {
+		out = append(out, r.many[name].join(r))
+	}
 	return out
 }
 
 func (r *rows) join(path []string) sql.Join {
-	s := r.source
-	for _, step := range path[:len(path)-1] {
-		s = s.Joins[step].Source
-	}
-	j := s.Joins[path[len(path)-1]]
+	j := r.reached(path[:len(path)-1]).Joins[path[len(path)-1]]
 	out := sql.Join{Table: sql.Table{Name: j.Source.ID, Alias: r.alias(path)}}
 	for i := range j.Local {
 		local := formula.Rebase(j.Local[i], formula.Place{}, path[:len(path)-1])
@@ -111,6 +140,15 @@ func (r *rows) join(path []string) sql.Join {
 		out.On = append(out.On, sql.Binary{Op: "=", X: r.expr(local), Y: r.expr(other)})
 	}
 	return out
+}
+
+// reached returns the source that a path of joins leads to.
+func (r *rows) reached(path []string) *plan.Source {
+	s := r.source
+	for _, step := range path {
+		s = s.Joins[step].Source
+	}
+	return s
 }
 
 // day returns a clock as a date in the card's time zone.
@@ -148,6 +186,10 @@ func (r *rows) expr(n formula.Node) sql.Expr {
 		return r.binary(n)
 	case *formula.Call:
 		return r.call(n)
+	case *formula.Reduced:
+		return r.reduced(n)
+	case *formula.PeriodEdge:
+		return r.edge(n)
 	}
 	panic(fmt.Sprintf("query: %T in a formula over rows", n))
 }
@@ -172,6 +214,20 @@ func (r *rows) binary(n *formula.Binary) sql.Expr {
 		return sql.Binary{Op: op, X: x, Y: y}
 	}
 	return sql.Call{Func: n.Op, Args: []sql.Expr{x, y}}
+}
+
+// holidays lists those that would be working days.
+func (r *rows) holidays() []sql.Expr {
+	var out []sql.Expr
+	if r.plan == nil {
+		return nil
+	}
+	for _, d := range r.plan.Holidays {
+		if day := d.Time().Weekday(); day != time.Saturday && day != time.Sunday {
+			out = append(out, sql.Day(d.String()))
+		}
+	}
+	return out
 }
 
 func (r *rows) asDay(n formula.Node, x sql.Expr) sql.Expr {
@@ -200,10 +256,13 @@ func (r *rows) call(n *formula.Call) sql.Expr {
 		if len(args) == 1 {
 			args = append(args, sql.Int(0))
 		}
-	case "year", "month", "day", "weekday", "days_between", "months_between":
+	case "year", "month", "day", "weekday", "days_between", "months_between", "workdays_between":
 		for i := range args {
 			args[i] = r.asDay(n.Args[i], args[i])
 		}
+	}
+	if n.Name == "workdays_between" {
+		args = append(args, sql.Call{Func: "list_value", Args: r.holidays()})
 	}
 	return sql.Call{Func: n.Name, Args: args}
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 	"kpi/engine/sql"
@@ -10,26 +11,18 @@ import (
 // each window from its rows: every row meets each window that holds its atom.
 func (b *Batch) holistic(known map[string][]series.Member) *sql.Select {
 	in := b.inner()
-	s := &sql.Select{
-		With: []sql.With{{Name: "rows", Select: in.sel}, b.windows()},
-		From: sql.Table{Name: "rows"},
-		Joins: []sql.Join{{Table: sql.Table{Name: "windows"}, Inner: true, On: []sql.Expr{
-			sql.Binary{Op: "=", X: sql.Column{Table: "rows", Name: "atom"}, Y: sql.Column{Table: "windows", Name: "first_day"}},
-		}}},
-	}
+	from := "rows"
+	s := &sql.Select{With: append(in.with, sql.With{Name: "rows", Select: in.sel})}
 	if len(b.Dimensions) > 0 {
-		s.With = []sql.With{s.With[0], {Name: "shown", Select: b.shownRows(in, known)}, s.With[1]}
-		s.From.Name = "shown"
-		s.Joins[0].On[0] = sql.Binary{Op: "=", X: sql.Column{Table: "shown", Name: "atom"}, Y: sql.Column{Table: "windows", Name: "first_day"}}
+		s.With = append(s.With, sql.With{Name: "shown", Select: b.shownRows(in, known)})
+		from = "shown"
 	}
-	key := sql.Column{Name: "w"}
-	s.Columns = []sql.Output{{X: b.grouping(), Name: "s"}, {X: key, Name: "w"}}
-	s.Sets = [][]sql.Expr{{key}}
-	for i := range b.Dimensions {
-		member, folded := sql.Column{Name: memberColumn(i)}, sql.Column{Name: foldedColumn(i)}
-		s.Columns = append(s.Columns, sql.Output{X: member, Name: member.Name}, sql.Output{X: folded, Name: folded.Name})
-		s.Sets = append(s.Sets, []sql.Expr{key, member, folded})
-	}
+	s.With = append(s.With, b.windows())
+	s.From = sql.Table{Name: from}
+	s.Joins = []sql.Join{{Table: sql.Table{Name: "windows"}, Inner: true, On: []sql.Expr{
+		sql.Binary{Op: "=", X: sql.Column{Table: from, Name: "atom"}, Y: sql.Column{Table: "windows", Name: "first_day"}},
+	}}}
+	b.groupWindows(s, []sql.Expr{sql.Column{Name: "w"}})
 	for i, p := range b.parts {
 		s.Columns = append(s.Columns, sql.Output{X: sql.Cast{X: in.aggregate(p), Type: sql.Double}, Name: partColumn(i)})
 	}
@@ -54,15 +47,25 @@ func (b *Batch) shownRows(in *inner, known map[string][]series.Member) *sql.Sele
 	s := &sql.Select{From: sql.Table{Name: "rows"}}
 	for _, c := range in.sel.Columns {
 		if i := b.dimensionOf(c.Name); i >= 0 {
+			if formula.HasEdge(b.Dimensions[i].In[b.Source.ID]) {
+				// Its bands are known, and all of them are shown.
+				s.Columns = append(s.Columns, again(c), sql.Output{X: sql.Binary{Op: "<>", X: sql.Int(0), Y: sql.Int(0)}, Name: foldedColumn(i)})
+				continue
+			}
 			shown := showsMember(b.Dimensions[i], sql.Column{Name: c.Name}, known[b.Dimensions[i].ID])
 			s.Columns = append(s.Columns,
 				sql.Output{X: sql.If(shown, sql.Column{Name: c.Name}), Name: c.Name},
 				sql.Output{X: sql.Not{X: shown}, Name: foldedColumn(i)})
 			continue
 		}
-		s.Columns = append(s.Columns, sql.Output{X: sql.Column{Name: c.Name}, Name: c.Name})
+		s.Columns = append(s.Columns, again(c))
 	}
 	return s
+}
+
+// again selects a column of a named query under its own name.
+func again(c sql.Output) sql.Output {
+	return sql.Output{X: sql.Column{Name: c.Name}, Name: c.Name}
 }
 
 func (b *Batch) dimensionOf(column string) int {

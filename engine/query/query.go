@@ -4,6 +4,7 @@
 package query
 
 import (
+	"fmt"
 	"slices"
 
 	"kpi/engine/calendar"
@@ -16,9 +17,8 @@ import (
 // A Request says what to compute: for each aggregate the frames, for all rows
 // and by dimension.
 type Request struct {
-	Plan  *plan.Plan
-	Total map[int][]calendar.Frame            // by slot
-	By    map[string]map[int][]calendar.Frame // by dimension, then by slot
+	Plan *plan.Plan
+	AsOf calendar.Date
 	// Reported is the frame that decides which members are the largest.
 	Reported calendar.Frame
 	// Filters hold a further condition for each source; a source without one
@@ -28,48 +28,129 @@ type Request struct {
 	// Nullable says whether a formula over the rows of a source may be missing,
 	// as the data show; nil goes by the types.
 	Nullable func(*plan.Source, formula.Node) bool
+
+	frames map[want][]calendar.Frame
+	asked  map[asked]bool
+}
+
+// A want is an aggregate for all rows or by a dimension, and member by member
+// of an Each.
+type want struct {
+	slot, each int
+	dimension  string
+}
+
+type asked struct {
+	want
+	frame calendar.Frame
+}
+
+// Need adds an aggregate in a frame: for all rows, where dimension is "", or by
+// that dimension.
+func (r *Request) Need(dimension string, n series.Need) {
+	if r.frames == nil {
+		r.frames, r.asked = map[want][]calendar.Frame{}, map[asked]bool{}
+	}
+	if n.Total {
+		dimension = ""
+	}
+	a := r.Plan.Aggregates[n.Slot]
+	f := a.Window(n.Frame, r.AsOf)
+	key := asked{want{n.Slot, n.Each, dimension}, f}
+	if f.Days() <= 0 || r.asked[key] {
+		return
+	}
+	if a.Compares() {
+		if _, ok := plan.Before(r.Plan.Calendar, f); !ok {
+			return
+		}
+	}
+	r.asked[key] = true
+	r.frames[key.want] = append(r.frames[key.want], f)
 }
 
 // A Strategy is a way to compute aggregates in windows.
 type Strategy string
 
-// The strategies. Additive aggregates are computed once for each atom of time
-// and combined; holistic ones are computed for each window from its rows.
+// The strategies.
 const (
+	// Additive aggregates are computed once for each atom of time and combined.
 	Additive Strategy = "additive"
+	// Changes are what begins and ends in each atom; a level is their sum so far.
+	Changes Strategy = "changes"
+	// Holistic aggregates are computed for each window from its atoms' rows.
 	Holistic Strategy = "holistic"
+	// Windows are for what differs from window to window: each row meets each
+	// window that it belongs to.
+	Windows Strategy = "windows"
+	// Entities are looked at one by one in a window and in the one before.
+	Entities Strategy = "entities"
 )
+
+// combines reports whether atoms make the windows of a strategy. Its batches
+// also find the members that the others show.
+func (s Strategy) combines() bool { return s == Additive || s == Changes }
+
+// strategyOf decides how an aggregate is computed by a dimension, which may be
+// nil, for the members of an Each where there is one.
+func strategyOf(a *plan.Aggregate, d *plan.Dimension, each int) Strategy {
+	additive := slices.Contains([]string{"sum", "count", "avg", "min", "max"}, a.Func)
+	switch {
+	case a.Entity != nil:
+		return Entities
+	case each > 0, d != nil && formula.HasEdge(d.In[a.Source.ID]):
+		return Windows
+	case a.Life != nil && changes(a):
+		return Changes
+	case a.Life != nil, formula.HasEdge(a.X), formula.HasEdge(a.Where):
+		return Windows
+	case additive:
+		return Additive
+	}
+	return Holistic
+}
 
 // A Batch is one statement: aggregates of one source on one clock by one
 // strategy.
 type Batch struct {
 	Source     *plan.Source
-	Clock      formula.Node
+	Clock      formula.Node // nil where Life is set
+	Life       *plan.Life
 	Strategy   Strategy
 	Slots      []int
 	Dimensions []*plan.Dimension
 	Frames     []calendar.Frame
 
+	entity  formula.Node // of Entities
+	each    int          // 1 + the slot of the plan's Each; 0 is none
 	request *Request
+	has     map[calendar.Frame]bool
 	atoms   atoms
 	layouts map[int]series.Layout
 	parts   []part
-	rows    int // the part that counts all rows; additive batches have it
+	rows    int // the part that counts all rows; batches that combine have it
 	result  *series.Table
 	found   map[string]map[series.Member]int // by dimension: the members with their places
 	folded  map[string]places                // by dimension
 }
 
-// Build lists the statements that answer the request. Additive batches come
+// Build lists the statements that answer the request. Those that combine come
 // first: they also find the members that the others show.
 func Build(r *Request) []*Batch {
-	additive, holistic := batches(r, Additive), batches(r, Holistic)
-	for _, b := range holistic {
-		if d := b.discovery(additive); d != nil {
-			additive = append(additive, d)
+	var first, rest []*Batch
+	for _, b := range batches(r) {
+		if b.Strategy.combines() {
+			first = append(first, b)
+		} else {
+			rest = append(rest, b)
 		}
 	}
-	out := append(additive, holistic...)
+	for _, b := range rest {
+		if d := b.discovery(first); d != nil {
+			first = append(first, d)
+		}
+	}
+	out := append(first, rest...)
 	for _, b := range out {
 		b.prepare()
 	}
@@ -77,11 +158,18 @@ func Build(r *Request) []*Batch {
 }
 
 // discovery returns a batch that only finds the members of b's dimensions, by
-// their number of rows, where no additive batch finds them in b's windows.
-func (b *Batch) discovery(additive []*Batch) *Batch {
-	d := &Batch{Source: b.Source, Clock: b.Clock, Strategy: Additive, Frames: b.Frames, request: b.request}
+// their number of rows, where no batch finds them in b's windows. A dimension
+// that differs from window to window has bands, which are known.
+func (b *Batch) discovery(first []*Batch) *Batch {
+	d := &Batch{Source: b.Source, Clock: b.Clock, Life: b.Life, Strategy: Additive, request: b.request, has: map[calendar.Frame]bool{}}
+	if b.Life != nil {
+		d.Strategy = Changes
+	}
+	for _, f := range b.looked() {
+		d.frame(f)
+	}
 	for _, dimension := range b.Dimensions {
-		if !slices.ContainsFunc(additive, func(a *Batch) bool { return a.finds(dimension, b) }) {
+		if !formula.HasEdge(dimension.In[b.Source.ID]) && !slices.ContainsFunc(first, func(a *Batch) bool { return a.finds(dimension, d) }) {
 			d.Dimensions = append(d.Dimensions, dimension)
 		}
 	}
@@ -92,51 +180,68 @@ func (b *Batch) discovery(additive []*Batch) *Batch {
 	return d
 }
 
+// looked lists the frames whose rows b reads.
+func (b *Batch) looked() []calendar.Frame {
+	if b.Strategy != Entities {
+		return b.Frames
+	}
+	out := slices.Clone(b.Frames)
+	for _, f := range b.Frames {
+		if before, ok := plan.Before(b.request.Plan.Calendar, f); ok {
+			out = append(out, before)
+		}
+	}
+	return out
+}
+
 // finds reports whether b meets every row that other groups by the dimension.
 func (b *Batch) finds(dimension *plan.Dimension, other *Batch) bool {
-	return b.Source == other.Source && formula.Format(b.Clock) == formula.Format(other.Clock) && slices.Contains(b.Dimensions, dimension) &&
-		!slices.ContainsFunc(other.Frames, func(f calendar.Frame) bool { return !slices.Contains(b.Frames, f) })
+	return b.timeKey() == other.timeKey() && slices.Contains(b.Dimensions, dimension) &&
+		!slices.ContainsFunc(other.Frames, func(f calendar.Frame) bool { return !b.has[f] })
 }
 
-func strategyOf(a *plan.Aggregate) Strategy {
-	switch a.Func {
-	case "sum", "count", "avg", "min", "max":
-		return Additive
-	}
-	return Holistic
+// timeKey tells the source and what decides when its rows count.
+func (b *Batch) timeKey() string {
+	return b.Source.ID + "\x00" + formula.Format(b.Clock) + "\x00" + b.Life.Key()
 }
 
-// batchKey tells batches apart. Holistic ones by dimension stand apart from
-// those of all rows, because they need fewer windows.
+// batchKey tells batches apart. Those that do not combine stand apart by
+// dimension from those of all rows, because they need fewer windows.
 type batchKey struct {
-	source, clock string
-	by            bool
+	time, entity string
+	strategy     Strategy
+	by           bool
+	each         int
 }
 
-func batches(r *Request, strategy Strategy) []*Batch {
+func batches(r *Request) []*Batch {
 	var order []batchKey
 	found := map[batchKey]*Batch{}
-	get := func(slot int, by bool) *Batch {
-		a := r.Plan.Aggregates[slot]
-		k := batchKey{a.Source.ID, formula.Format(a.Clock), by && strategy == Holistic}
-		b, ok := found[k]
-		if !ok {
-			b = &Batch{Source: a.Source, Clock: a.Clock, Strategy: strategy, request: r}
+	add := func(w want, d *plan.Dimension) {
+		a := r.Plan.Aggregates[w.slot]
+		b := &Batch{Source: a.Source, Clock: a.Clock, Life: a.Life, Strategy: strategyOf(a, d, w.each), each: w.each, request: r, has: map[calendar.Frame]bool{}}
+		if b.Strategy == Entities {
+			b.entity = a.Entity
+		}
+		k := batchKey{b.timeKey(), formula.Format(b.entity), b.Strategy, d != nil && !b.Strategy.combines(), w.each}
+		if found[k] == nil {
 			found[k] = b
 			order = append(order, k)
 		}
-		return b
+		found[k].add(w.slot, d, r.frames[w])
 	}
 	for slot, a := range r.Plan.Aggregates {
-		if strategyOf(a) != strategy || r.Filtered && r.Filters[a.Source.ID] == nil {
+		if r.Filtered && r.Filters[a.Source.ID] == nil {
 			continue
 		}
-		if frames := begun(r.Total[slot]); len(frames) > 0 {
-			get(slot, false).add(slot, nil, frames)
-		}
-		for _, d := range r.Plan.Dimensions {
-			if frames := begun(r.By[d.ID][slot]); len(frames) > 0 && d.In[a.Source.ID] != nil {
-				get(slot, true).add(slot, d, frames)
+		for each := range len(r.Plan.Eaches) + 1 {
+			if w := (want{slot, each, ""}); len(r.frames[w]) > 0 {
+				add(w, nil)
+			}
+			for _, d := range r.Plan.Dimensions {
+				if w := (want{slot, each, d.ID}); len(r.frames[w]) > 0 && d.In[a.Source.ID] != nil {
+					add(w, d)
+				}
 			}
 		}
 	}
@@ -147,11 +252,6 @@ func batches(r *Request, strategy Strategy) []*Batch {
 	return out
 }
 
-// begun returns the frames of which any day is read.
-func begun(frames []calendar.Frame) []calendar.Frame {
-	return slices.DeleteFunc(slices.Clone(frames), func(f calendar.Frame) bool { return f.Days() <= 0 })
-}
-
 func (b *Batch) add(slot int, d *plan.Dimension, frames []calendar.Frame) {
 	if !slices.Contains(b.Slots, slot) {
 		b.Slots = append(b.Slots, slot)
@@ -160,9 +260,14 @@ func (b *Batch) add(slot int, d *plan.Dimension, frames []calendar.Frame) {
 		b.Dimensions = append(b.Dimensions, d)
 	}
 	for _, f := range frames {
-		if !slices.Contains(b.Frames, f) {
-			b.Frames = append(b.Frames, f)
-		}
+		b.frame(f)
+	}
+}
+
+func (b *Batch) frame(f calendar.Frame) {
+	if !b.has[f] {
+		b.has[f] = true
+		b.Frames = append(b.Frames, f)
 	}
 }
 
@@ -173,16 +278,23 @@ type part struct {
 	x     formula.Node
 	p     float64
 	where formula.Node
+	// Of Entities: what is added up over which entities, and how many are the top.
+	over string
+	n    int
+}
+
+func (p part) key() string {
+	return fmt.Sprintf("%s\x00%s\x00%v\x00%s\x00%s\x00%d", p.fn, formula.Format(p.x), p.p, formula.Format(p.where), p.over, p.n)
 }
 
 // isMoney reports whether the part is an amount of money, exact to its last
 // decimal. A percentile may lie between two amounts.
 func (p part) isMoney() bool {
-	return slices.Contains([]string{"sum", "min", "max"}, p.fn) && p.x.Info().Type.Storage == formula.Decimal
+	return slices.Contains([]string{"sum", "min", "max", partOf, wholeOf}, p.fn) && p.x != nil && p.x.Info().Type.Storage == formula.Decimal
 }
 
 func (b *Batch) prepare() {
-	b.atoms = atomsOf(b.request.Plan.Calendar, b.Frames)
+	b.atoms = atomsOf(b.request.Plan.Calendar, b.looked())
 	if b.Source.Covers != "" {
 		// A plan row stands for its whole period: which days that is, the
 		// calendar knows better than the database.
@@ -192,11 +304,14 @@ func (b *Batch) prepare() {
 	for _, slot := range b.Slots {
 		b.layouts[slot] = b.layout(b.request.Plan.Aggregates[slot])
 	}
-	if b.Strategy == Additive {
+	if b.Strategy.combines() {
 		b.rows = b.part(part{fn: "rows"})
 	}
-	b.result = &series.Table{Layouts: b.layouts, Groups: map[series.Group][]series.Row{}}
-	if b.Source.Covers != "" {
+	b.result = &series.Table{Layouts: b.layouts, Groups: map[series.Group][]series.Row{}, Level: b.Strategy == Changes}
+	if b.each > 0 {
+		b.result.Each = map[series.EachKey]map[string]series.Row{}
+	}
+	if b.Source.Covers != "" && b.Strategy == Additive {
 		b.result.Share = b.share
 	}
 	b.found = map[string]map[series.Member]int{}
@@ -208,34 +323,57 @@ func (b *Batch) prepare() {
 
 // layout lists the parts of an aggregate; equal parts are computed once.
 func (b *Batch) layout(a *plan.Aggregate) series.Layout {
-	l := series.Layout{Rows: b.part(part{fn: "rows", where: a.Where}), All: b.part(part{fn: "rows"}), Combine: series.Add}
+	if b.Strategy == Entities {
+		return b.entityLayout(a)
+	}
+	l := series.Layout{Rows: b.part(part{fn: "rows", where: a.Where}), All: b.part(part{fn: "rows", where: b.filter(a)}), Combine: series.Add, Whole: -1}
+	x := a.X
+	if day := ageFrom(a); day != nil && b.Strategy == Changes {
+		x, l.Ends = day, true
+	}
 	l.Values = l.Rows
-	if a.X != nil && b.nullable(a.X) {
-		l.Values = b.part(part{fn: "values", x: a.X, where: a.Where})
+	if x != nil && b.nullable(x) {
+		l.Values = b.part(part{fn: "values", x: x, where: a.Where})
 	}
 	switch a.Func {
 	case "count":
 		l.Number = l.Rows
-		return l
 	case "sum", "avg":
-		l.Number = b.part(part{fn: "sum", x: a.X, where: a.Where})
+		l.Number = b.part(part{fn: "sum", x: x, where: a.Where})
 	case "min":
-		l.Number, l.Combine = b.part(part{fn: "min", x: a.X, where: a.Where}), series.Smallest
+		l.Number, l.Combine = b.part(part{fn: "min", x: x, where: a.Where}), series.Smallest
 	case "max":
-		l.Number, l.Combine = b.part(part{fn: "max", x: a.X, where: a.Where}), series.Largest
+		l.Number, l.Combine = b.part(part{fn: "max", x: x, where: a.Where}), series.Largest
 	case "median":
-		l.Number, l.Combine = b.part(part{fn: "percentile", x: a.X, p: 0.5, where: a.Where}), series.Read
+		l.Number = b.part(part{fn: "percentile", x: x, p: 0.5, where: a.Where})
 	default:
-		l.Number, l.Combine = b.part(part{fn: a.Func, x: a.X, p: a.P, where: a.Where}), series.Read
+		l.Number = b.part(part{fn: a.Func, x: x, p: a.P, where: a.Where})
 	}
-	switch storage := a.X.Info().Type.Storage; {
-	case a.Func == "count_distinct":
-	case storage == formula.Double:
-		l.Round = true
-	case storage == formula.Decimal && l.Combine != series.Read:
+	b.precision(&l, a)
+	return l
+}
+
+// filter is the condition of the rows that make a member of an Each one.
+func (b *Batch) filter(a *plan.Aggregate) formula.Node {
+	if b.each > 0 {
+		return a.Filter
+	}
+	return nil
+}
+
+// precision says how exact the number of an aggregate is, and whether atoms
+// make it.
+func (b *Batch) precision(l *series.Layout, a *plan.Aggregate) {
+	if !b.Strategy.combines() {
+		l.Combine = series.Read
+	}
+	if a.X == nil || a.Func == "count_distinct" {
+		return
+	}
+	l.Round = a.X.Info().Type.Storage == formula.Double || b.Source.Covers != "" && !b.Strategy.combines()
+	if b.parts[l.Number].isMoney() {
 		l.Scale = moneyScale
 	}
-	return l
 }
 
 // moneyScale is the number of units in one: money has four decimals.
@@ -250,7 +388,7 @@ func (b *Batch) nullable(x formula.Node) bool {
 
 func (b *Batch) part(p part) int {
 	for i, have := range b.parts {
-		if have.fn == p.fn && have.p == p.p && formula.Format(have.x) == formula.Format(p.x) && formula.Format(have.where) == formula.Format(p.where) {
+		if have.key() == p.key() {
 			return i
 		}
 	}
@@ -283,10 +421,21 @@ func (b *Batch) Empty(f calendar.Frame) bool {
 
 // Statement prints the batch's query.
 func (b *Batch) Statement(known map[string][]series.Member, joint bool) sql.Statement {
-	if b.Strategy == Additive {
-		return sql.Print(b.additive(known, joint), sql.DuckDB)
+	return sql.Print(b.selected(known, joint), sql.DuckDB)
+}
+
+func (b *Batch) selected(known map[string][]series.Member, joint bool) *sql.Select {
+	switch b.Strategy {
+	case Additive, Changes:
+		return b.additive(known, joint)
+	case Holistic:
+		return b.holistic(known)
+	case Windows:
+		return b.windowed(known)
+	case Entities:
+		return b.entities(known)
 	}
-	return sql.Print(b.holistic(known), sql.DuckDB)
+	panic("query: unknown strategy " + string(b.Strategy))
 }
 
 // Atoms is the number of atoms that the batch's frames span.

@@ -70,14 +70,22 @@ func run(t testing.TB, db *duckdb.DB, r *query.Request, joint bool) *series.Cell
 // request asks for every aggregate of a plan in the frames, of all rows and by
 // every dimension. The first frame is the reported one.
 func request(p *plan.Plan, frames ...calendar.Frame) *query.Request {
-	r := &query.Request{Plan: p, Reported: frames[0], Total: map[int][]calendar.Frame{}, By: map[string]map[int][]calendar.Frame{}}
-	for slot := range p.Aggregates {
-		r.Total[slot] = frames
-	}
+	r := empty(p, frames[0])
+	dimensions := []string{""}
 	for _, d := range p.Dimensions {
-		r.By[d.ID] = r.Total
+		dimensions = append(dimensions, d.ID)
+	}
+	for slot := range p.Aggregates {
+		for _, d := range dimensions {
+			need(r, d, slot, frames...)
+		}
 	}
 	return r
+}
+
+// empty is a request that asks for nothing yet.
+func empty(p *plan.Plan, reported calendar.Frame) *query.Request {
+	return &query.Request{Plan: p, AsOf: calendar.NewDate(2100, 1, 1), Reported: reported}
 }
 
 func month(y, m int) calendar.Frame {
@@ -177,8 +185,11 @@ kpis:
   revenue: {source: deals, formula: sum(amount)}
   typical: {source: deals, date: 'if(missing(day), date("2026-01-31"), day)', formula: median(amount), where: missing(day)}
 `)
-	r := request(p, month(2026, 1))
-	r.By["region"] = map[int][]calendar.Frame{0: {month(2026, 2)}, 1: {month(2026, 1)}}
+	r := empty(p, month(2026, 1))
+	for slot := range 2 {
+		need(r, "", slot, month(2026, 1))
+		need(r, "region", slot, month(2026, 2-slot))
+	}
 	cells := run(t, open(t, "", dealRows...), r, true)
 	if got, want := byMember(cells, 1, month(2026, 1), "region"), "all 1/1/1000, a 0/0/NaN, b 0/0/NaN, (none) 0/0/NaN, (others 3) 1/1/1000"; got != want {
 		t.Errorf("cells\n%s, want\n%s", got, want)
@@ -215,7 +226,7 @@ kpis:
 `)
 	r := request(p, month(2026, 1))
 	before := calendar.Calendar{}.RangeFrame(calendar.NewDate(2026, 1, 12), calendar.NewDate(2026, 1, 13), calendar.NewDate(2026, 2, 1))
-	r.Total = map[int][]calendar.Frame{0: {month(2026, 1), before}}
+	need(r, "", 0, before)
 	cells := run(t, open(t, "", dealRows...), r, true)
 	if got, want := text(cells.At(0, before, series.Group{})), "2/2/6"; got != want {
 		t.Errorf("the window of all rows is %s, want %s", got, want)

@@ -20,7 +20,8 @@ type Clock struct {
 // Key tells clocks apart.
 func (c Clock) Key() string { return c.Source.ID + "\x00" + formula.Format(c.Node) }
 
-// Clocks lists the clocks of all aggregates and sources, each once.
+// Clocks lists the clocks of all aggregates and sources, each once, with the
+// days that begin and end the lives of levels.
 func Clocks(p *plan.Plan) []Clock {
 	var out []Clock
 	seen := map[string]bool{}
@@ -35,6 +36,10 @@ func Clocks(p *plan.Plan) []Clock {
 	}
 	for _, a := range p.Aggregates {
 		add(Clock{a.Source, a.Clock})
+		if a.Life != nil {
+			add(Clock{a.Source, a.Life.From})
+			add(Clock{a.Source, a.Life.Until})
+		}
 	}
 	return out
 }
@@ -44,14 +49,16 @@ func Clocks(p *plan.Plan) []Clock {
 func (c Clock) Covered() sql.Statement {
 	r := newRows(c.Source)
 	day := r.day(c.Node)
+	joins := r.joins()
 	return sql.Print(&sql.Select{
+		With: r.with(),
 		Columns: []sql.Output{
 			{X: sql.Call{Func: "min", Args: []sql.Expr{day}}, Name: "first"},
 			{X: sql.Call{Func: "max", Args: []sql.Expr{day}}, Name: "last"},
 			{X: sql.Binary{Op: "-", X: sql.Call{Func: "count", Args: []sql.Expr{sql.Int(1)}}, Y: sql.Call{Func: "count", Args: []sql.Expr{day}}}, Name: "undated"},
 		},
 		From:  r.table(),
-		Joins: r.joins(),
+		Joins: joins,
 	}, sql.DuckDB)
 }
 

@@ -9,35 +9,59 @@ import (
 )
 
 // inner is the query over the rows of a source that a statement begins with:
-// the atom, the dimensions, and each condition and operand once.
+// when a row counts, the dimensions, and each condition and operand once.
 type inner struct {
+	batch      *Batch
 	rows       *rows
+	with       []sql.With // what sel reads
 	sel        *sql.Select
 	conditions map[string]sql.Expr // by text
 	operands   map[string]sql.Expr
 }
 
-func (b *Batch) inner() *inner {
+func (b *Batch) begin() *inner {
+	r := b.newRows()
+	return &inner{batch: b, rows: r, sel: &sql.Select{From: r.table()}, conditions: map[string]sql.Expr{}, operands: map[string]sql.Expr{}}
+}
+
+func (b *Batch) newRows() *rows {
 	r := newRows(b.Source)
-	in := &inner{rows: r, sel: &sql.Select{From: r.table()}, conditions: map[string]sql.Expr{}, operands: map[string]sql.Expr{}}
-	day := r.day(b.Clock)
+	r.plan, r.asOf, r.cut = b.request.Plan, b.request.AsOf, true
+	return r
+}
+
+// inner reads rows by their clock, each with its atom.
+func (b *Batch) inner() *inner {
+	in := b.begin()
+	day := in.rows.day(b.Clock)
 	in.output("atom", b.atoms.expr(day))
-	for i, d := range b.Dimensions {
-		in.output(memberColumn(i), r.member(d))
-	}
-	for _, p := range b.parts {
-		in.remember(in.conditions, "p", p.where)
-		in.remember(in.operands, "x", p.x)
-	}
+	in.columns()
 	if b.Source.Covers == "" {
 		in.sel.Where = b.atoms.within(day)
 	} else {
 		in.sel.Where = []sql.Expr{sql.Not{X: sql.IsNull{X: day}}}
 	}
-	if filter := b.request.Filters[b.Source.ID]; filter != nil {
-		in.sel.Where = append(in.sel.Where, r.expr(filter))
+	return in.end()
+}
+
+// columns adds the dimensions, the conditions and the operands.
+func (in *inner) columns() {
+	for i, d := range in.batch.Dimensions {
+		in.output(memberColumn(i), in.rows.member(d.In[in.batch.Source.ID], d))
 	}
-	in.sel.Joins = r.joins()
+	for _, p := range in.batch.parts {
+		in.remember(in.conditions, "p", p.where)
+		in.remember(in.operands, "x", p.x)
+	}
+}
+
+// end adds the filter and, when all expressions are known, the joins.
+func (in *inner) end() *inner {
+	if filter := in.batch.request.Filters[in.batch.Source.ID]; filter != nil {
+		in.sel.Where = append(in.sel.Where, in.rows.expr(filter))
+	}
+	in.sel.Joins = append(in.rows.joins(), in.sel.Joins...)
+	in.with = append(in.rows.with(), in.with...)
 	return in
 }
 
@@ -58,11 +82,11 @@ func (in *inner) remember(seen map[string]sql.Expr, prefix string, n formula.Nod
 	seen[key] = sql.Column{Name: name}
 }
 
-// member is the member of a dimension that a row belongs to, as text. Bands
-// give their place in the order.
-func (r *rows) member(d *plan.Dimension) sql.Expr {
-	x := r.expr(d.In[r.source.ID])
-	if len(d.Bands) == 0 {
+// member is what a row belongs to by n, as text. Bands of a dimension give their
+// place in the order; d may be nil.
+func (r *rows) member(n formula.Node, d *plan.Dimension) sql.Expr {
+	x := r.expr(n)
+	if d == nil || len(d.Bands) == 0 {
 		return sql.Cast{X: x, Type: sql.Text}
 	}
 	var c sql.Case
@@ -82,6 +106,9 @@ func bandCode(i int) string { return fmt.Sprintf("%03d", i) }
 func (in *inner) aggregate(p part) sql.Expr {
 	condition := in.conditions[formula.Format(p.where)]
 	x := in.operands[formula.Format(p.x)]
+	if in.batch.Strategy == Changes {
+		return signed(p, condition, x)
+	}
 	switch p.fn {
 	case "rows":
 		if condition == nil {

@@ -94,7 +94,6 @@ func (w *world) insert(source, rows string) {
 // run answers a request.
 func (w *world) run(r *query.Request, joint bool) *series.Cells {
 	w.t.Helper()
-	r.Plan = w.plan
 	cells := &series.Cells{}
 	for _, b := range query.Build(r) {
 		known := map[string][]series.Member{}
@@ -113,17 +112,28 @@ func (w *world) run(r *query.Request, joint bool) *series.Cells {
 // request asks for every aggregate in the frames, for all rows and by every
 // dimension. The first frame is the reported one.
 func (w *world) request(frames ...calendar.Frame) *query.Request {
-	r := &query.Request{Total: map[int][]calendar.Frame{}, By: map[string]map[int][]calendar.Frame{}, Reported: frames[0]}
-	for _, a := range w.plan.Aggregates {
-		r.Total[a.Slot] = frames
-	}
+	dimensions := []string{""}
 	for _, d := range w.plan.Dimensions {
-		r.By[d.ID] = map[int][]calendar.Frame{}
-		for _, a := range w.plan.Aggregates {
-			r.By[d.ID][a.Slot] = frames
+		dimensions = append(dimensions, d.ID)
+	}
+	r := w.empty(frames[0])
+	for _, a := range w.plan.Aggregates {
+		for _, d := range dimensions {
+			need(r, d, a.Slot, frames...)
 		}
 	}
 	return r
+}
+
+// empty is a request that asks for nothing yet.
+func (w *world) empty(reported calendar.Frame) *query.Request {
+	return &query.Request{Plan: w.plan, AsOf: calendar.NewDate(2100, 1, 1), Reported: reported}
+}
+
+func need(r *query.Request, dimension string, slot int, frames ...calendar.Frame) {
+	for _, f := range frames {
+		r.Need(dimension, series.Need{Slot: slot, Frame: f})
+	}
 }
 
 // slot finds the aggregate that a KPI or measure is made of.

@@ -77,8 +77,8 @@ func (j *judging) result(k *plan.KPI) Result {
 		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason, Band: v.band,
 		Previous:   j.compare(k, actual, f.previous, all),
 		LastYear:   j.compare(k, actual, f.lastYear, all),
-		YearToDate: j.window(k, f.yearToDate.frame),
-		Trailing12: j.window(k, f.trailing.frame),
+		YearToDate: j.window(k, f.yearToDate),
+		Trailing12: j.window(k, f.trailing),
 		Series:     j.series(k, f, all),
 		Breakdowns: j.breakdowns(k, f),
 	}
@@ -141,9 +141,12 @@ func (j *judging) compare(k *plan.KPI, now series.Value, c comparison, g series.
 	}
 }
 
-func (j *judging) window(k *plan.KPI, f calendar.Frame) Comparison {
-	v := j.value(k, f, series.Group{})
-	return Comparison{Period: j.period(f), Measured: j.measured(k, v, f)}
+func (j *judging) window(k *plan.KPI, c comparison) Comparison {
+	if !c.ok {
+		return Comparison{}
+	}
+	v := j.value(k, c.frame, series.Group{})
+	return Comparison{Period: j.period(c.frame), Measured: j.measured(k, v, c.frame)}
 }
 
 func (j *judging) series(k *plan.KPI, f frames, g series.Group) []Point {

@@ -216,11 +216,14 @@ func (j *judging) caution(k *plan.KPI, f calendar.Frame) status.Reason {
 	rank := func(r status.Reason) int {
 		return map[status.Reason]int{status.NoReason: 0, status.Begins: 1, status.Partial: 2, status.Stale: 3}[r]
 	}
-	series.Needs(j.Plan, k.Formula, f, func(slot int, f calendar.Frame) {
-		if r := j.cautionOf(j.Plan.Aggregates[slot], f); rank(r) > rank(found) {
+	series.Needs(j.Plan, k.Formula, f, "", func(n series.Need) {
+		if r := j.cautionOf(j.Plan.Aggregates[n.Slot], n.Frame); rank(r) > rank(found) {
 			found = r
 		}
 	})
+	if k.Settles > 0 && f.End-1+calendar.Date(k.Settles) > j.View.AsOf && rank(found) < rank(status.Partial) {
+		found = status.Partial
+	}
 	return found
 }
 
@@ -240,7 +243,7 @@ func (j *judging) cautionOf(a *plan.Aggregate, f calendar.Frame) status.Reason {
 		return status.Stale
 	case f.End-1 > through:
 		return status.Partial
-	case f.Start < r.First:
+	case f.Start < r.First && a.Life == nil:
 		return status.Begins
 	}
 	return status.NoReason

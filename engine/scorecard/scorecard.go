@@ -48,6 +48,7 @@ type Kind = plan.Kind
 // The kinds.
 const (
 	Flow       = plan.Flow
+	Level      = plan.Level
 	Ratio      = plan.Ratio
 	Average    = plan.Average
 	Distinct   = plan.Distinct

@@ -56,8 +56,10 @@ func (v View) frames(c calendar.Calendar, k *plan.KPI) frames {
 	}
 	f.previous.frame, f.previous.ok = c.Previous(f.reported, 1)
 	f.lastYear.frame, f.lastYear.ok = c.LastYear(f.reported, 1)
-	f.yearToDate = comparison{c.ToDate(f.reported, calendar.Year), true}
-	f.trailing = comparison{c.Trailing(f.reported, 12, calendar.Month), true}
+	// A level is the state on one day, and not something that a span has more of.
+	spans := !k.State
+	f.yearToDate = comparison{c.ToDate(f.reported, calendar.Year), spans}
+	f.trailing = comparison{c.Trailing(f.reported, 12, calendar.Month), spans}
 	for _, p := range c.Periods(last, max(1, v.History)) {
 		f.series = append(f.series, c.PeriodFrame(p, v.AsOf))
 	}
@@ -94,24 +96,19 @@ func (v View) lastComplete(c calendar.Calendar, g calendar.Grain) calendar.Perio
 	return p
 }
 
-// Needs tells what has to be computed for the view: aggregates with their
-// frames, for all rows and by dimension.
-func (v View) Needs(p *plan.Plan) (total map[int][]calendar.Frame, by map[string]map[int][]calendar.Frame) {
-	total, by = map[int][]calendar.Frame{}, map[string]map[int][]calendar.Frame{}
+// Needs calls need for everything that has to be computed for the view, with
+// the dimension that it is computed by; "" is for all rows.
+func (v View) Needs(p *plan.Plan, need func(dimension string, n series.Need)) {
 	for _, k := range p.KPIs {
 		if !v.Shows(k.ID) {
 			continue
 		}
 		f := v.frames(p.Calendar, k)
-		v.need(p, k, f.all(), total)
+		v.need(p, k, f.all(), "", need)
 		for _, d := range v.dimensions(p, k) {
-			if by[d.ID] == nil {
-				by[d.ID] = map[int][]calendar.Frame{}
-			}
-			v.need(p, k, f.ofMembers(v.ByHistory), by[d.ID])
+			v.need(p, k, f.ofMembers(v.ByHistory), d.ID, need)
 		}
 	}
-	return total, by
 }
 
 // MemberFrames is the number of values that a KPI has for each member of a
@@ -135,12 +132,17 @@ func (v View) dimensions(p *plan.Plan, k *plan.KPI) []*plan.Dimension {
 }
 
 func (f frames) all() []calendar.Frame {
-	out := append([]calendar.Frame{f.reported, f.yearToDate.frame, f.trailing.frame}, f.series...)
-	for _, c := range []comparison{f.previous, f.lastYear} {
-		if c.ok {
-			out = append(out, c.frame)
+	out := []calendar.Frame{f.reported}
+	add := func(comparisons ...comparison) {
+		for _, c := range comparisons {
+			if c.ok {
+				out = append(out, c.frame)
+			}
 		}
 	}
+	add(f.yearToDate, f.trailing)
+	out = append(out, f.series...)
+	add(f.previous, f.lastYear)
 	return out
 }
 
@@ -156,19 +158,15 @@ func (f frames) ofMembers(history bool) []calendar.Frame {
 }
 
 // need adds what a KPI, its target and its status read.
-func (v View) need(p *plan.Plan, k *plan.KPI, frames []calendar.Frame, into map[int][]calendar.Frame) {
-	add := func(slot int, f calendar.Frame) {
-		if !slices.Contains(into[slot], f) {
-			into[slot] = append(into[slot], f)
-		}
-	}
+func (v View) need(p *plan.Plan, k *plan.KPI, frames []calendar.Frame, dimension string, into func(string, series.Need)) {
+	add := func(n series.Need) { into(dimension, n) }
 	for _, f := range frames {
-		series.Needs(p, k.Formula, f, add)
-		series.Needs(p, k.Target.Formula, f, add)
-		series.Needs(p, k.Target.Low, f, add)
-		series.Needs(p, k.Target.High, f, add)
+		series.Needs(p, k.Formula, f, dimension, add)
+		series.Needs(p, k.Target.Formula, f, dimension, add)
+		series.Needs(p, k.Target.Low, f, dimension, add)
+		series.Needs(p, k.Target.High, f, dimension, add)
 		for _, b := range k.Bands {
-			series.Needs(p, b.When, f, add)
+			series.Needs(p, b.When, f, dimension, add)
 		}
 	}
 }

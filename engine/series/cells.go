@@ -21,11 +21,13 @@ type Member struct {
 // one or the rest.
 func (m Member) Named() bool { return !m.None && m.Others == 0 }
 
-// A Group is the rows of one member of one dimension. The zero Group is all
-// rows.
+// A Group is the rows of one member of one dimension, or of all rows, and of
+// these the rows of one member of an Each. The zero Group is all rows.
 type Group struct {
 	Dimension string
 	Member    Member
+	Each      int    // 1 + the slot of the plan's Each; 0 is all rows
+	Of        string // the member of the Each, as the database groups it
 }
 
 // A Cell is what the database has computed for one aggregate, in one window,
@@ -37,6 +39,8 @@ type Cell struct {
 	// Number is the sum, the extreme, the percentile or the distinct count. It is
 	// NaN where there is no value to compute it from.
 	Number float64
+	// Whole is what Number is a part of, where it is one.
+	Whole float64
 }
 
 // A Combine says how the numbers of the parts of a window make the number of
@@ -55,7 +59,12 @@ const (
 // A Layout says where the parts of an aggregate stand in a Row; -1 is nowhere.
 type Layout struct {
 	Rows, Values, Number, All int
-	Combine                   Combine
+	// Whole is where the whole stands that Number is a part of. Ends says that
+	// Number counts days since 1970 that are taken from the last day of the frame
+	// once for each value: the sum of ages.
+	Whole   int
+	Ends    bool
+	Combine Combine
 	// Scale divides Number: sums of money come in ten thousandths, so that
 	// they add up without rounding.
 	Scale float64
@@ -76,9 +85,21 @@ type Row struct {
 type Table struct {
 	Layouts map[int]Layout // by slot
 	Groups  map[Group][]Row
+	// Level says that atoms hold changes: a frame has all that changed before it
+	// ends.
+	Level bool
+	// Each holds the rows of the members of an Each, in place of Groups.
+	Each map[EachKey]map[string]Row
 	// Share, where set, gives the part of an atom's plan that falls into a
 	// frame, from 0 to 1.
 	Share func(start calendar.Date, f calendar.Frame) float64
+}
+
+// An EachKey is where the members of an Each are looked up; the Of of its group
+// is empty.
+type EachKey struct {
+	Frame calendar.Frame
+	Group Group
 }
 
 // Cells are the results of all statements. The zero Cells are empty.
@@ -118,6 +139,15 @@ func (c *Cells) At(slot int, f calendar.Frame, g Group) Cell {
 	g.Member.Others = min(g.Member.Others, 1)
 	for _, t := range c.tables[slot] {
 		layout := t.Layouts[slot]
+		if (t.Each != nil) != (g.Each > 0) {
+			continue
+		}
+		if t.Each != nil {
+			if row, ok := t.Each[key(f, g)][g.Of]; ok {
+				return row.cell(layout)
+			}
+			continue
+		}
 		if layout.Combine != Read {
 			return t.combine(layout, f, g)
 		}
@@ -131,10 +161,32 @@ func (c *Cells) At(slot int, f calendar.Frame, g Group) Cell {
 func (t *Table) read(l Layout, f calendar.Frame, g Group) (Cell, bool) {
 	for _, r := range t.Groups[g] {
 		if r.Frame == f {
-			return Cell{Rows: r.at(l.Rows), Values: r.at(l.Values), All: r.at(l.All), Number: l.number(r.at(l.Number))}, true
+			return r.cell(l), true
 		}
 	}
 	return Cell{}, false
+}
+
+func (r Row) cell(l Layout) Cell {
+	return Cell{Rows: r.at(l.Rows), Values: r.at(l.Values), All: r.at(l.All), Number: l.number(r.at(l.Number)), Whole: l.number(r.at(l.Whole))}
+}
+
+func key(f calendar.Frame, g Group) EachKey {
+	g.Of = ""
+	return EachKey{f, g}
+}
+
+// Of calls found for every member of an Each that has rows for the aggregate in
+// f and g, in any order.
+func (c *Cells) Of(slot int, f calendar.Frame, g Group, found func(string)) {
+	g.Member.Others = min(g.Member.Others, 1)
+	for _, t := range c.tables[slot] {
+		for of, row := range t.Each[key(f, g)] {
+			if row.at(t.Layouts[slot].All) > 0 {
+				found(of)
+			}
+		}
+	}
 }
 
 func (r Row) at(i int) float64 {
@@ -171,7 +223,7 @@ func (t *Table) combine(l Layout, f calendar.Frame, g Group) Cell {
 	rows := t.Groups[g]
 	cell := Cell{Number: math.NaN()}
 	first := 0
-	if t.Share == nil {
+	if t.Share == nil && !t.Level {
 		first, _ = slices.BinarySearchFunc(rows, f.Start, func(r Row, d calendar.Date) int { return int(r.Start) - int(d) })
 	}
 	for _, r := range rows[first:] {
@@ -185,6 +237,9 @@ func (t *Table) combine(l Layout, f calendar.Frame, g Group) Cell {
 			}
 		}
 		cell.add(l, r, share)
+	}
+	if l.Ends {
+		cell.Number = cell.Values*float64(f.Cut-1) - cell.Number
 	}
 	cell.Number = l.number(cell.Number)
 	return cell

@@ -3,6 +3,7 @@ package series
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
@@ -112,6 +113,10 @@ func (e *Evaluator) eval(n formula.Node, w window, g Group) Value {
 			return e.growth(n, w, g)
 		}
 		return e.eval(n.X, w.enter(e.Plan.Calendar, n), g)
+	case *formula.Total:
+		return e.eval(n.X, w, e.outside(g, n))
+	case *formula.Each:
+		return e.each(n, w, g)
 	}
 	panic(fmt.Sprintf("series: %T in a formula over numbers", n))
 }
@@ -342,6 +347,7 @@ func (e *Evaluator) aggregate(a *plan.Aggregate, w window, g Group) Value {
 	if !ok {
 		return none(status.NoPartner)
 	}
+	f = a.Window(f, e.AsOf)
 	if reason := e.unavailable(a, f, g); reason != status.NoReason {
 		return none(reason)
 	}
@@ -356,14 +362,30 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, g Group) st
 	if g.Dimension != "" && e.Plan.Dimension(g.Dimension).In[a.Source.ID] == nil {
 		return status.NoDimension
 	}
+	if g.Each > 0 && e.Plan.Eaches[g.Each-1].In(a.Source) == nil {
+		return status.NoDimension
+	}
 	r := e.Range(a)
+	if r.Empty || f.Days() <= 0 {
+		return status.OutOfRange
+	}
+	if a.Compares() {
+		if _, ok := plan.Before(e.Plan.Calendar, f); !ok {
+			return status.NoPartner
+		}
+	}
+	if a.Life != nil {
+		return e.unknownLevel(a, f, r)
+	}
+	return e.outOfRange(a, f, r)
+}
+
+func (e *Evaluator) outOfRange(a *plan.Aggregate, f calendar.Frame, r Range) status.Reason {
 	through := r.Last
 	if e.Told {
 		through = max(through, e.AsOf)
 	}
 	switch {
-	case r.Empty, f.Days() <= 0:
-		return status.OutOfRange
 	case a.Source.Covers != "":
 		// A plan row stands for its whole period.
 		c := e.Plan.Calendar
@@ -378,19 +400,32 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, g Group) st
 	return status.NoReason
 }
 
+// unknownLevel says why the state on the last day of f is not known. A level
+// goes on after the last row of its source.
+func (e *Evaluator) unknownLevel(a *plan.Aggregate, f calendar.Frame, r Range) status.Reason {
+	switch day := f.Cut - 1; {
+	case a.Life.Current && day != e.AsOf:
+		return status.AsOfOnly
+	case day < r.First && !a.Life.Current:
+		return status.OutOfRange
+	}
+	return status.NoReason
+}
+
 // measure applies the rule of empty windows: no row gives a sum and a count of
 // 0 and no value else; rows without any amount give no value.
 func measure(a *plan.Aggregate, c Cell) Value {
 	rows := c.Rows
-	v := Value{Rows: &rows, Missing: c.Values < c.Rows, Empty: c.All == 0}
+	// Nothing alive is a state; no row in a period may be a file that is not there.
+	v := Value{Rows: &rows, Missing: c.Values < c.Rows, Empty: c.All == 0 && a.Life == nil}
 	switch {
 	case a.Func == "count":
 		v.Number, v.Missing = c.Rows, false
 		return v
-	case a.Func == "count_distinct":
+	case a.Entity != nil && a.X == nil, a.Func == "count_distinct":
 		v.Number = orZero(c.Number)
 		return v
-	case c.Rows == 0 && a.Func == "sum":
+	case c.Rows == 0 && addsUp(a.Func):
 		return v
 	case c.Rows == 0:
 		return none(status.NoData)
@@ -398,6 +433,8 @@ func measure(a *plan.Aggregate, c Cell) Value {
 		return none(status.AllMissing)
 	case math.IsInf(c.Number, 0):
 		return none(status.Domain)
+	case a.Func == "top_share":
+		return part(c, v)
 	case a.Func == "avg":
 		mean := number(c.Number / c.Values)
 		values := c.Values
@@ -406,6 +443,20 @@ func measure(a *plan.Aggregate, c Cell) Value {
 	}
 	v.Number = c.Number
 	return v
+}
+
+// addsUp reports whether an aggregate over no row is 0.
+func addsUp(function string) bool {
+	return slices.Contains([]string{"sum", "retained_sum", "lost_sum", "kept_sum"}, function)
+}
+
+// part is the number of a cell as a part of its whole.
+func part(c Cell, v Value) Value {
+	p := operate("/", c.Number, c.Whole)
+	if p.OK() {
+		p.Numerator, p.Denominator, p.Rows, p.Missing = &c.Number, &c.Whole, v.Rows, v.Missing
+	}
+	return p
 }
 
 func orZero(v float64) float64 {

@@ -73,41 +73,95 @@ func (w window) steps() string {
 	return b.String()
 }
 
-// Needs calls need for every aggregate that n reads in the frame f, with the
-// frame that the aggregate itself is read in.
-func Needs(p *plan.Plan, n formula.Node, f calendar.Frame, need func(slot int, f calendar.Frame)) {
-	s := &search{plan: p, need: need, seen: map[reference]bool{}}
-	s.visit(n, window{frame: f})
+// A Need is an aggregate in the frame that it is read in.
+type Need struct {
+	Slot  int
+	Frame calendar.Frame
+	Total bool // of all rows, also in the line of a member
+	Each  int  // 1 + the slot of the plan's Each whose members are computed one by one; 0 is none
+}
+
+// Needs calls need for every aggregate that n reads in the frame f. Where n is
+// computed for the members of a dimension, it is named.
+func Needs(p *plan.Plan, n formula.Node, f calendar.Frame, dimension string, need func(Need)) {
+	s := &search{plan: p, need: need, dimension: dimension, seen: map[visited]bool{}}
+	s.visit(n, window{frame: f}, reach{})
 }
 
 // A search visits each KPI and measure once in each window.
 type search struct {
-	plan *plan.Plan
-	need func(slot int, f calendar.Frame)
-	seen map[reference]bool
+	plan      *plan.Plan
+	need      func(Need)
+	dimension string
+	seen      map[visited]bool
 }
 
-func (s *search) visit(n formula.Node, w window) {
+// A reach says of whose rows a part of a formula is computed.
+type reach struct {
+	total bool
+	each  int
+}
+
+type visited struct {
+	reference
+	reach
+}
+
+func (s *search) visit(n formula.Node, w window, r reach) {
 	switch n := n.(type) {
 	case nil:
 	case *formula.Aggregate:
 		if f, ok := w.moved(s.plan.Calendar); ok {
-			s.need(n.Slot, f)
+			s.need(Need{Slot: n.Slot, Frame: f, Total: r.total, Each: r.each})
 		}
 	case *formula.Ref:
-		key := reference{id: n.ID, frame: w.frame, moves: w.steps()}
+		key := visited{reference{id: n.ID, frame: w.frame, moves: w.steps()}, r}
 		if number := s.plan.Numbers[n.ID]; number != nil && !s.seen[key] {
 			s.seen[key] = true
-			s.visit(number.Formula, w)
+			s.visit(number.Formula, w, r)
 		}
 	case *formula.Window:
-		s.visit(n.X, w.enter(s.plan.Calendar, n))
+		s.visit(n.X, w.enter(s.plan.Calendar, n), r)
 		if n.Func == "growth" {
-			s.visit(n.X, w.base(n))
+			s.visit(n.X, w.base(n), r)
 		}
+	case *formula.Total:
+		s.visit(n.X, w, s.outside(r, n))
+	case *formula.Each:
+		s.each(n, w, r)
 	default:
 		for _, child := range formula.Children(n) {
-			s.visit(child, w)
+			s.visit(child, w, r)
+		}
+	}
+}
+
+// outside is the reach inside a total.
+func (s *search) outside(r reach, n *formula.Total) reach {
+	if n.Dimension == "" {
+		return reach{total: true}
+	}
+	r.total = r.total || n.Dimension == s.dimension
+	if drops(s.plan, r.each, n) {
+		r.each = 0
+	}
+	return r
+}
+
+// drops reports whether a total leaves out the members of an Each.
+func drops(p *plan.Plan, each int, n *formula.Total) bool {
+	return each > 0 && (n.Dimension == "" || p.Eaches[each-1].Dimension == p.Dimension(n.Dimension))
+}
+
+func (s *search) each(n *formula.Each, w window, r reach) {
+	if n.Unit == "" {
+		r.each = n.Slot + 1
+		s.visit(n.X, w, r)
+		return
+	}
+	if f, ok := w.moved(s.plan.Calendar); ok {
+		for _, part := range s.plan.Calendar.Split(f, n.Unit) {
+			s.visit(n.X, window{frame: part}, r)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"kpi/engine/calendar"
 	"kpi/engine/series"
 	"kpi/engine/status"
 )
@@ -85,8 +84,8 @@ func TestNeeds(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := planOf(t, "k", test.formula)
 			var got []string
-			series.Needs(p, p.Numbers["k"].Formula, period("2026-03"), func(slot int, f calendar.Frame) {
-				got = append(got, fmt.Sprintf("%d %s", slot, p.Calendar.FrameLabel(f)))
+			series.Needs(p, p.Numbers["k"].Formula, period("2026-03"), "", func(n series.Need) {
+				got = append(got, fmt.Sprintf("%d %s", n.Slot, p.Calendar.FrameLabel(n.Frame)))
 			})
 			if text := strings.Join(slices.Compact(got), ", "); text != test.want {
 				t.Errorf("%s needs %s, want %s", test.formula, text, test.want)
@@ -94,10 +93,10 @@ func TestNeeds(t *testing.T) {
 		})
 	}
 	p := planOf(t, "k", "last_year(revenue)")
-	series.Needs(p, p.Numbers["k"].Formula, period("2026-W53"), func(slot int, f calendar.Frame) {
-		t.Errorf("week 53 of last year needs %d in %s, want nothing", slot, p.Calendar.FrameLabel(f))
+	series.Needs(p, p.Numbers["k"].Formula, period("2026-W53"), "", func(n series.Need) {
+		t.Errorf("week 53 of last year needs %d in %s, want nothing", n.Slot, p.Calendar.FrameLabel(n.Frame))
 	})
-	series.Needs(p, nil, period("2026-03"), func(int, calendar.Frame) { t.Error("no formula needs something") })
+	series.Needs(p, nil, period("2026-03"), "", func(series.Need) { t.Error("no formula needs something") })
 }
 
 func TestTenDigits(t *testing.T) {

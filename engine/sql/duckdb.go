@@ -40,10 +40,23 @@ var DuckDB = &Dialect{
 		"days_between":   "date_diff('day', {0}, {1})",
 		"hours_between":  "((epoch_us({1}) - epoch_us({0})) / CAST(3600000000 AS DOUBLE))",
 		"months_between": "date_sub('month', {0}, {1})",
+		"workdays_between": "list_transform([struct_pack(a := {0}, b := {1}, h := CAST({2} AS DATE[]))], lambda v: " +
+			"CASE WHEN v.a <= v.b THEN " + workdays("v.a", "v.b") + " - 1 WHEN v.a > v.b THEN 1 - " + workdays("v.b", "v.a") + " END)[1]",
 		"month_start":    "CAST(date_trunc('month', {0}) AS DATE)",
 		"week_start":     "CAST(date_trunc('week', {0}) AS DATE)",
 		"days_after":     "({0} + CAST({1} AS INTEGER))",
 		"percentile":     "quantile_cont(CAST({0} AS DOUBLE), {1})",
 		"count_distinct": "count(DISTINCT {0})",
 	},
+}
+
+// workdays counts the working days of a span, both ends inside; v.h are the
+// holidays that no weekend has. 0001-01-01 was a Monday.
+func workdays(from, until string) string {
+	through := func(day string) string {
+		n := "date_diff('day', DATE '0001-01-01', " + day + ")"
+		return "((" + n + " // 7) * 5 + least(" + n + " % 7 + 1, 5))"
+	}
+	holidays := "len(list_filter(v.h, lambda d: d >= " + from + " AND d <= " + until + "))"
+	return "(" + through(until) + " - " + through(from) + " + CASE WHEN isodow(" + from + ") <= 5 THEN 1 ELSE 0 END - " + holidays + ")"
 }

@@ -50,6 +50,8 @@ var one = sql.With{Name: "one", Columns: []string{"x"}, Rows: [][]sql.Expr{{sql.
 
 var missing = sql.Cast{X: sql.Null{}, Type: sql.Double}
 
+var noHolidays = call("list_value")
+
 var missingText = sql.Cast{X: sql.Null{}, Type: sql.Text}
 
 // TestDuckDBFunctions runs every function of the dialect in the database.
@@ -119,6 +121,11 @@ func TestDuckDBFunctions(t *testing.T) {
 		{"a day short of two months", call("months_between", sql.Day("2024-01-15"), sql.Day("2024-03-14")), int64(1)},
 		{"two full months", call("months_between", sql.Day("2024-01-15"), sql.Day("2024-03-15")), int64(2)},
 		{"full months backwards", call("months_between", sql.Day("2024-03-15"), sql.Day("2024-01-20")), int64(-1)},
+		{"working days from Friday to Monday", call("workdays_between", sql.Day("2026-01-02"), sql.Day("2026-01-05"), noHolidays), int64(1)},
+		{"working days of a weekend", call("workdays_between", sql.Day("2026-01-10"), sql.Day("2026-01-11"), noHolidays), int64(-1)},
+		{"working days over a holiday", call("workdays_between", sql.Day("2026-01-01"), sql.Day("2026-01-09"), call("list_value", sql.Day("2026-01-01"))), int64(5)},
+		{"working days backwards", call("workdays_between", sql.Day("2026-01-09"), sql.Day("2026-01-05"), noHolidays), int64(-4)},
+		{"working days of missing", call("workdays_between", sql.Cast{X: sql.Null{}, Type: sql.Date}, sql.Day("2026-01-05"), noHolidays), nil},
 		{"the start of a month", call("month_start", sql.Day("2024-02-29")), day("2024-02-01")},
 		{"the start of a week", call("week_start", sql.Day("2024-12-29")), day("2024-12-23")},
 		{"days after", call("days_after", sql.Day("2024-02-28"), sql.Int(2)), day("2024-03-01")},

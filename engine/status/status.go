@@ -44,6 +44,7 @@ const (
 	ZeroDivision Reason = "zero_division" // the denominator is zero
 	NoPartner    Reason = "no_partner"    // week 53 or 29 February has no period to compare with
 	NoDimension  Reason = "no_dimension"  // an input does not have the dimension
+	AsOfOnly     Reason = "as_of_only"    // only the state on the last day of the data is known
 	Partial      Reason = "partial"       // the period is not over
 	Begins       Reason = "begins"        // the data begin inside the period
 	Stale        Reason = "stale"         // the data are older than promised
@@ -52,6 +53,16 @@ const (
 	NoBand       Reason = "no_band"       // no line of the status list holds
 	Domain       Reason = "domain"        // arithmetic without a finite result
 )
+
+// OfRows reports whether the reason lies in the rows that were read: rows were
+// looked for, and those that are there give no value. No reason is such a one.
+func (r Reason) OfRows() bool {
+	switch r {
+	case NoReason, NoData, AllMissing, ZeroDivision, Domain, Empty:
+		return true
+	}
+	return false
+}
 
 // Words returns the reason in words that stand in for the value.
 func (r Reason) Words() string {
@@ -70,6 +81,8 @@ func (r Reason) Words() string {
 		return "no period to compare with"
 	case NoDimension:
 		return "not available by this dimension"
+	case AsOfOnly:
+		return "known for the last day of the data only"
 	case Partial:
 		return "period not over"
 	case Begins:

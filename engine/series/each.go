@@ -1,0 +1,120 @@
+package series
+
+import (
+	"maps"
+	"slices"
+
+	"kpi/engine/formula"
+	"kpi/engine/status"
+)
+
+// outside is the group inside a total.
+func (e *Evaluator) outside(g Group, n *formula.Total) Group {
+	if n.Dimension == "" {
+		return Group{}
+	}
+	if n.Dimension == g.Dimension {
+		g.Dimension, g.Member = "", Member{}
+	}
+	if drops(e.Plan, g.Each, n) {
+		g.Each, g.Of = 0, ""
+	}
+	return g
+}
+
+// each computes a number once for each member, or for each period inside the
+// window, and adds the results up, averages or counts them.
+func (e *Evaluator) each(n *formula.Each, w window, g Group) Value {
+	var t tally
+	if n.Unit != "" {
+		f, ok := w.moved(e.Plan.Calendar)
+		if !ok {
+			return none(status.NoPartner)
+		}
+		for _, part := range e.Plan.Calendar.Split(f, n.Unit) {
+			t.add(e.eval(n.X, window{frame: part}, g))
+		}
+		return t.result(n.Func)
+	}
+	members, reason := e.membersOf(n, w, g)
+	if len(members) == 0 && reason != status.NoReason {
+		return none(reason)
+	}
+	inner := g
+	inner.Each = n.Slot + 1
+	for _, of := range members {
+		inner.Of = of
+		t.add(e.eval(n.X, w, inner))
+	}
+	return t.result(n.Func)
+}
+
+// membersOf lists the members that have a row in any window that n reads, in
+// the order of their names, or says why an aggregate of n has no value.
+func (e *Evaluator) membersOf(n *formula.Each, w window, g Group) ([]string, status.Reason) {
+	found := map[string]bool{}
+	reason := status.NoReason
+	look := func(need Need) {
+		if need.Each != n.Slot+1 {
+			return
+		}
+		at := g
+		if need.Total {
+			at = Group{}
+		}
+		at.Each = need.Each
+		a := e.Plan.Aggregates[need.Slot]
+		f := a.Window(need.Frame, e.AsOf)
+		if r := e.unavailable(a, f, at); r != status.NoReason {
+			reason = r
+			return
+		}
+		e.Cells.Of(need.Slot, f, at, func(of string) { found[of] = true })
+	}
+	s := &search{plan: e.Plan, need: look, dimension: g.Dimension, seen: map[visited]bool{}}
+	s.visit(n.X, w, reach{each: n.Slot + 1})
+	return slices.Sorted(maps.Keys(found)), reason
+}
+
+// A tally collects the results of an Each.
+type tally struct {
+	sum, n, held float64
+	reason       status.Reason // of the first result that is no value
+	missing      bool
+}
+
+func (t *tally) add(v Value) {
+	if !v.OK() {
+		if t.reason == status.NoReason {
+			t.reason = v.Reason
+		}
+		return
+	}
+	t.n++
+	t.sum += v.Number
+	if v.Number != 0 {
+		t.held++
+	}
+	t.missing = t.missing || v.Missing
+}
+
+// result gives the number. Results without a value are left out; where no
+// result is there, it is as for an aggregate over no row.
+func (t *tally) result(function string) Value {
+	v := Value{Rows: &t.n, Missing: t.missing}
+	switch {
+	case function == "count_each" && (t.n > 0 || t.reason.OfRows()):
+		v.Number = t.held
+		return v
+	case t.n == 0 && t.reason != status.NoReason:
+		return none(t.reason)
+	case t.n == 0 && function == "avg_each":
+		return none(status.NoData)
+	case function == "avg_each":
+		v = number(t.sum / t.n)
+		v.Rows, v.Missing, v.Numerator, v.Denominator = &t.n, t.missing, &t.sum, &t.n
+		return v
+	}
+	v.Number = t.sum + 0
+	return v
+}
