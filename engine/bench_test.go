@@ -50,6 +50,32 @@ func BenchmarkScorecard(b *testing.B) {
 	}
 }
 
+// BenchmarkWindows compares windows, levels and customers with the plain
+// aggregates that they are made of, each alone over 36 months.
+func BenchmarkWindows(b *testing.B) {
+	folder := benchData(b)
+	d := benchDefinition(b, folder, "testdata/bench/windows.yaml")
+	o := benchOptions()
+	o.By, o.ByHistory, o.Period = nil, false, "2025-06"
+	one := func(kpi string) float64 {
+		o.KPIs = []string{kpi}
+		return best(b, func() { evaluateBench(b, d, o) }).Seconds()
+	}
+	for b.Loop() {
+		flow, distinct, median := one("flow"), one("distinct"), one("typical")
+		b.ReportMetric(flow, "s/flow")
+		b.ReportMetric(distinct, "s/distinct")
+		b.ReportMetric(median, "s/median")
+		b.ReportMetric(one("level")/flow, "x-flow-level")
+		b.ReportMetric(one("ages")/flow, "x-flow-ages")
+		b.ReportMetric(one("trailing_distinct")/distinct, "x-distinct-trailing")
+		b.ReportMetric(one("trailing_typical")/median, "x-median-trailing")
+		b.ReportMetric(one("retained")/distinct, "x-distinct-retained")
+		b.ReportMetric(one("kept")/distinct, "x-distinct-kept")
+		b.ReportMetric(one("accounting")/distinct, "x-distinct-all")
+	}
+}
+
 // BenchmarkManyKPIs compares 100 additive KPIs with 10.
 func BenchmarkManyKPIs(b *testing.B) {
 	folder := benchData(b)
@@ -176,7 +202,7 @@ func benchData(b *testing.B) string {
 	if n, err := strconv.Atoi(os.Getenv("KPI_BENCH_ROWS")); err == nil {
 		rows = n
 	}
-	folder := filepath.Join(os.TempDir(), fmt.Sprintf("kpi-bench-%d", rows))
+	folder := filepath.Join(os.TempDir(), fmt.Sprintf("kpi-bench-accounts-%d", rows))
 	file := filepath.Join(folder, "deals.parquet")
 	if _, err := os.Stat(file); err == nil {
 		return folder
@@ -197,9 +223,11 @@ func benchData(b *testing.B) string {
 			['inbound', 'outbound', 'partner'][CAST(1 + hash(i, 7) %% 3 AS INTEGER)] AS channel,
 			['North', 'South', 'East', 'West'][CAST(1 + hash(i, 8) %% 4 AS INTEGER)] AS region,
 			['SMB', 'Mid-market', 'Enterprise'][CAST(1 + hash(i, 9) %% 3 AS INTEGER)] AS segment,
-			'R' || (hash(i, 10) %% 40) AS rep_id
+			'R' || (hash(i, 10) %% 40) AS rep_id,
+			'A' || (hash(i, 11) %% %[3]d) AS account,
+			DATE '2021-10-01' + CAST(i * 1461 // %[1]d AS INTEGER) + CAST(hash(i, 12) %% 90 AS INTEGER) AS created_on
 		FROM range(%[1]d) AS t(i)
-	) TO '%[2]s' (FORMAT parquet)`, rows, file))
+	) TO '%[2]s' (FORMAT parquet)`, rows, file, rows/100))
 	return folder
 }
 

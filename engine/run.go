@@ -183,15 +183,22 @@ func proof(s *plan.Source, nodes []formula.Node, p load.Proof) load.Proof {
 // ranges asks what the clocks cover.
 func (r *run) ranges(ctx context.Context) error {
 	r.covered, r.undated = map[string]series.Range{}, map[string]int{}
-	for _, c := range query.Clocks(r.Plan) {
-		s := c.Covered()
-		err := r.data.DB.Query(ctx, s.Text, s.Args, func(values []any) error {
-			covered, undated, err := query.DecodeCovered(values)
-			r.covered[c.Key()], r.undated[c.Key()] = covered, undated
-			return err
+	for _, s := range r.Plan.Sources {
+		clocks := slices.DeleteFunc(query.Clocks(r.Plan), func(c query.Clock) bool { return c.Source != s })
+		if len(clocks) == 0 {
+			continue
+		}
+		covered := query.Covered(clocks)
+		err := r.data.DB.Query(ctx, covered.Text, covered.Args, func(values []any) (err error) {
+			for i, c := range clocks {
+				if r.covered[c.Key()], r.undated[c.Key()], err = query.DecodeCovered(values, i); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 		if err != nil {
-			return fmt.Errorf("read the dates of source %q: %w", c.Source.ID, err)
+			return fmt.Errorf("read the dates of source %q: %w", s.ID, err)
 		}
 	}
 	return nil

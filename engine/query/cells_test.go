@@ -261,9 +261,9 @@ kpis:
 	read := func() []string {
 		var out []string
 		for _, c := range query.Clocks(w.plan) {
-			s := c.Covered()
+			s := query.Covered([]query.Clock{c})
 			err := w.db.Query(t.Context(), s.Text, s.Args, func(values []any) error {
-				r, undated, err := query.DecodeCovered(values)
+				r, undated, err := query.DecodeCovered(values, 0)
 				text := r.First.String() + ".." + r.Last.String()
 				if r.Empty {
 					text = "empty"

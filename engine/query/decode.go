@@ -28,8 +28,11 @@ func (p places) count() int {
 
 // Decode takes one row of the statement's result.
 func (b *Batch) Decode(values []any) error {
-	if b.Strategy.combines() {
+	switch {
+	case b.Strategy.combines():
 		return b.decodeAtom(values)
+	case b.Strategy == Distinct:
+		return b.decodeMasks(values)
 	}
 	return b.decodeWindow(values)
 }
@@ -99,21 +102,13 @@ func (b *Batch) decodeWindow(values []any) error {
 	if err != nil {
 		return err
 	}
-	row, group, rest := series.Row{Frame: b.Frames[w]}, series.Group{}, values[2:]
+	row, rest := series.Row{Frame: b.Frames[w]}, values[2:]
 	of := ""
 	if b.each > 0 {
 		of, _ = rest[0].(string)
 		rest = rest[1:]
 	}
-	for i, d := range b.Dimensions {
-		if set == b.groupingOf(i) {
-			folded, _ := rest[2*i+1].(bool)
-			group = series.Group{Dimension: d.ID, Member: b.member(d, rest[2*i], folded)}
-			if formula.HasEdge(d.In[b.Source.ID]) {
-				b.found[d.ID][group.Member] = 0
-			}
-		}
-	}
+	group := b.groupOf(set, rest)
 	if row.Values, err = b.numbers(rest[2*len(b.Dimensions):]); err != nil {
 		return err
 	}
@@ -128,6 +123,23 @@ func (b *Batch) decodeWindow(values []any) error {
 	}
 	b.result.Each[key][of] = row
 	return nil
+}
+
+// groupOf reads which member a row is of: members are the columns of the
+// dimensions, each with whether it is folded.
+func (b *Batch) groupOf(set int, members []any) series.Group {
+	for i, d := range b.Dimensions {
+		if set != b.groupingOf(i) {
+			continue
+		}
+		folded, _ := members[2*i+1].(bool)
+		group := series.Group{Dimension: d.ID, Member: b.member(d, members[2*i], folded)}
+		if formula.HasEdge(d.In[b.Source.ID]) {
+			b.found[d.ID][group.Member] = 0
+		}
+		return group
+	}
+	return series.Group{}
 }
 
 func (b *Batch) dimensionOfSet(set int) *plan.Dimension {

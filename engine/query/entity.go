@@ -9,11 +9,12 @@ import (
 	"kpi/engine/sql"
 )
 
-// The parts of an aggregate over entities: its rows, those of them with a value,
-// the number, and for top_share the whole that it is a part of.
+// The parts of an aggregate over entities: how many entities it is about, how
+// many of them miss no amount, the number, and for top_share the whole that it is
+// a part of.
 const (
-	rowsOf   = "entity rows"
-	valuesOf = "entity values"
+	rowsOf   = "entities"
+	valuesOf = "entities with all amounts"
 	partOf   = "entity number"
 	wholeOf  = "entity whole"
 )
@@ -36,6 +37,35 @@ func (b *Batch) entityLayout(a *plan.Aggregate) series.Layout {
 type activity struct{ x, where formula.Node }
 
 func (a activity) key() string { return formula.Format(a.x) + "\x00" + formula.Format(a.where) }
+
+// activityColumns are the numbers of an activity: the sum alone tells who is active where
+// no amount is missing.
+func (b *Batch) activityColumns(a activity) []string {
+	switch {
+	case a.x == nil:
+		return []string{"rows"}
+	case b.nullable(a.x):
+		return []string{"rows", "values", "sum"}
+	}
+	return []string{"sum"}
+}
+
+// isActive holds where an entity has a row in the window, "now", or in the one
+// before, "before".
+func (b *Batch) isActive(a activity, side string, i int) sql.Expr {
+	if b.activityColumns(a)[0] == "rows" {
+		return above(numbered(side+"_rows", i))
+	}
+	return sql.Not{X: sql.IsNull{X: numbered(side+"_sum", i)}}
+}
+
+// complete holds where no amount is missing on a side.
+func (b *Batch) complete(a activity, side string, i int) sql.Expr {
+	if len(b.activityColumns(a)) < 3 {
+		return nil
+	}
+	return sql.Binary{Op: "=", X: numbered(side+"_rows", i), Y: numbered(side+"_values", i)}
+}
 
 // activities lists what the parts look at, each once.
 func (b *Batch) activities() []activity {
@@ -94,78 +124,70 @@ func numbered(name string, i int) sql.Expr { return sql.Column{Name: fmt.Sprintf
 
 func above(x sql.Expr) sql.Expr { return sql.Binary{Op: ">", X: x, Y: sql.Int(0)} }
 
-func isZero(x sql.Expr) sql.Expr { return sql.Binary{Op: "=", X: x, Y: sql.Int(0)} }
-
 // overEntities adds up a part over the entities that it is about.
 func (b *Batch) overEntities(p part, i, column int) sql.Expr {
-	now, before, first := numbered("now_rows", i), numbered("before_rows", i), numbered("first", i)
+	a := activity{p.x, p.where}
+	now, before, first := b.isActive(a, "now", i), b.isActive(a, "before", i), numbered("first", i)
 	start := sql.Column{Name: "start"}
-	chosen := sql.Expr(sql.Not{X: sql.IsNull{X: sql.Column{Name: "e"}}})
+	named := sql.Expr(sql.Not{X: sql.IsNull{X: sql.Column{Name: "e"}}})
+	var chosen, amount, whole sql.Expr
 	switch p.over {
 	case "new_count":
-		chosen = sql.And(chosen, above(now), sql.Binary{Op: ">=", X: first, Y: start})
+		chosen = sql.And(named, now, sql.Binary{Op: ">=", X: first, Y: start})
 	case "returned_count":
-		chosen = sql.And(chosen, above(now), isZero(before), sql.Binary{Op: "<", X: first, Y: start})
-	case "retained_count", "retained_sum", "kept_sum":
-		chosen = sql.And(chosen, above(now), above(before))
-	case "lost_count", "lost_sum":
-		chosen = sql.And(chosen, isZero(now), above(before))
+		chosen = sql.And(named, now, sql.Not{X: before}, sql.Binary{Op: "<", X: first, Y: start})
+	case "retained_count":
+		chosen = sql.And(named, now, before)
+	case "lost_count":
+		chosen = sql.And(named, sql.Not{X: now}, before)
+	case "retained_sum":
+		chosen, amount, whole = sql.And(named, now, before), numbered("now_sum", i), b.complete(a, "now", i)
+	case "lost_sum":
+		chosen, amount, whole = sql.And(named, sql.Not{X: now}, before), numbered("before_sum", i), b.complete(a, "before", i)
+	case "kept_sum":
+		smaller := sql.Call{Func: "least", Args: []sql.Expr{orZero(numbered("now_sum", i)), orZero(numbered("before_sum", i))}}
+		chosen, amount = sql.And(named, now, before), sql.Call{Func: "greatest", Args: []sql.Expr{smaller, sql.Int(0)}}
+		whole = sql.And(b.complete(a, "now", i), b.complete(a, "before", i))
 	case "top_share":
 		return b.topShare(p, i, column)
 	}
-	if p.x == nil {
-		return sql.Call{Func: "count", Args: []sql.Expr{sql.If(chosen, sql.Int(1))}}
+	if p.fn == partOf && amount != nil {
+		return sql.Call{Func: "sum", Args: []sql.Expr{sql.If(chosen, amount)}}
 	}
-	sum := sql.Call{Func: "sum", Args: []sql.Expr{sql.If(chosen, entityAmount(p, i))}}
-	if p.fn == partOf {
-		return sum
+	if p.fn == valuesOf {
+		chosen = sql.And(chosen, whole)
 	}
-	return orZero(sum)
+	return sql.Call{Func: "count", Args: []sql.Expr{sql.If(chosen, sql.Int(1))}}
 }
 
-// entityAmount is what an entity adds to a part.
-func entityAmount(p part, i int) sql.Expr {
-	name := map[string]string{rowsOf: "rows", valuesOf: "values", partOf: "sum"}[p.fn]
-	now, before := numbered("now_"+name, i), numbered("before_"+name, i)
-	switch {
-	case p.over == "retained_sum":
-		return now
-	case p.over == "lost_sum":
-		return before
-	case p.fn == partOf:
-		smaller := sql.Call{Func: "least", Args: []sql.Expr{orZero(now), orZero(before)}}
-		return sql.Call{Func: "greatest", Args: []sql.Expr{smaller, sql.Int(0)}}
+// topShare adds up the sums of the largest entities, or of all rows.
+func (b *Batch) topShare(p part, i, column int) sql.Expr {
+	a := activity{p.x, p.where}
+	sum := sql.Expr(numbered("now_sum", i))
+	switch p.fn {
+	case rowsOf, valuesOf:
+		chosen := b.isActive(a, "now", i)
+		if p.fn == valuesOf {
+			chosen = sql.And(chosen, b.complete(a, "now", i))
+		}
+		return sql.Call{Func: "count", Args: []sql.Expr{sql.If(chosen, sql.Int(1))}}
+	case partOf:
+		top := sql.Binary{Op: "<=", X: numbered("place", column), Y: sql.Int(p.n)}
+		sum = sql.If(sql.And(top, sql.Not{X: sql.IsNull{X: sql.Column{Name: "e"}}}), sum)
 	}
-	return sql.Binary{Op: "+", X: now, Y: before}
+	return sql.Call{Func: "sum", Args: []sql.Expr{sum}}
 }
 
 func orZero(x sql.Expr) sql.Expr {
 	return sql.Call{Func: "coalesce", Args: []sql.Expr{x, sql.Int(0)}}
 }
 
-// topShare adds up the sums of the largest entities, or of all rows.
-func (b *Batch) topShare(p part, i, column int) sql.Expr {
-	name := map[string]string{rowsOf: "now_rows", valuesOf: "now_values", partOf: "now_sum", wholeOf: "now_sum"}[p.fn]
-	x := numbered(name, i)
-	if p.fn == partOf {
-		top := sql.Binary{Op: "<=", X: numbered("place", column), Y: sql.Int(p.n)}
-		x = sql.If(sql.And(top, sql.Not{X: sql.IsNull{X: sql.Column{Name: "e"}}}), x)
-	}
-	return sql.Call{Func: "sum", Args: []sql.Expr{x}}
-}
-
 // rankedEntities adds the place of each entity by its sum, for the parts that
 // look at the largest.
 func (b *Batch) rankedEntities() *sql.Select {
 	s := &sql.Select{From: sql.Table{Name: "pairs"}}
-	names := append([]string{"s", "w", "start", "e"}, b.memberColumns()...)
 	all := b.activities()
-	for i := range all {
-		for _, name := range []string{"now_rows", "now_values", "now_sum", "before_rows", "before_values", "before_sum", "first"} {
-			names = append(names, fmt.Sprintf("%s%d", name, i))
-		}
-	}
-	for _, name := range names {
+	for _, name := range b.pairColumns(all) {
 		s.Columns = append(s.Columns, sql.Output{X: sql.Column{Name: name}, Name: name})
 	}
 	for i, p := range b.parts {
@@ -179,6 +201,24 @@ func (b *Batch) rankedEntities() *sql.Select {
 		s.Columns = append(s.Columns, sql.Output{X: place, Name: fmt.Sprintf("place%d", i)})
 	}
 	return s
+}
+
+// pairColumns are the columns of what entities do in a window and before. When
+// an entity was first alive is known of levels.
+func (b *Batch) pairColumns(all []activity) []string {
+	names := append([]string{"s", "w", "e"}, b.memberColumns()...)
+	for i, a := range all {
+		for _, name := range b.activityColumns(a) {
+			names = append(names, fmt.Sprintf("now_%s%d", name, i), fmt.Sprintf("before_%s%d", name, i))
+		}
+		if b.Life != nil {
+			names = append(names, fmt.Sprintf("first%d", i))
+		}
+	}
+	if b.Life != nil {
+		names = append(names, "start")
+	}
+	return names
 }
 
 // groupKey tells the groups and windows of entities apart.

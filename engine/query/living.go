@@ -84,7 +84,7 @@ func (b *Batch) livingPairs(in *inner, all []activity) *sql.Select {
 	sides := map[string]sql.Expr{"now": after("last"), "before": sql.Binary{Op: "<=", X: born, Y: sql.Column{Name: "prior"}}}
 	for i, a := range all {
 		for _, side := range []string{"before", "now"} {
-			for _, name := range activityParts {
+			for _, name := range b.activityColumns(a) {
 				s.Columns = append(s.Columns, sql.Output{X: in.alive(a, name, sides[side]), Name: fmt.Sprintf("%s_%s%d", side, name, i)})
 			}
 		}
@@ -100,8 +100,6 @@ func (in *inner) alive(a activity, name string, alive sql.Expr) sql.Expr {
 	switch {
 	case name == "rows":
 		return sql.Call{Func: "count", Args: []sql.Expr{sql.If(condition, sql.Int(1))}}
-	case a.x == nil:
-		return sql.Int(0)
 	case name == "values":
 		return sql.Call{Func: "count", Args: []sql.Expr{sql.If(condition, x)}}
 	}

@@ -80,6 +80,9 @@ const (
 	Changes Strategy = "changes"
 	// Holistic aggregates are computed for each window from its atoms' rows.
 	Holistic Strategy = "holistic"
+	// Distinct entities are told apart once, each with the atoms that it is seen
+	// in; from these every window is counted.
+	Distinct Strategy = "distinct"
 	// Windows are for what differs from window to window: each row meets each
 	// window that it belongs to.
 	Windows Strategy = "windows"
@@ -96,6 +99,8 @@ func (s Strategy) combines() bool { return s == Additive || s == Changes }
 func strategyOf(a *plan.Aggregate, d *plan.Dimension, each int) Strategy {
 	additive := slices.Contains([]string{"sum", "count", "avg", "min", "max"}, a.Func)
 	switch {
+	case a.Life == nil && a.Entity != nil && a.X == nil:
+		return Distinct
 	case a.Entity != nil:
 		return Entities
 	case each > 0, d != nil && formula.HasEdge(d.In[a.Source.ID]):
@@ -106,6 +111,8 @@ func strategyOf(a *plan.Aggregate, d *plan.Dimension, each int) Strategy {
 		return Windows
 	case additive:
 		return Additive
+	case a.Func == "count_distinct":
+		return Distinct
 	}
 	return Holistic
 }
@@ -121,7 +128,7 @@ type Batch struct {
 	Dimensions []*plan.Dimension
 	Frames     []calendar.Frame
 
-	entity  formula.Node // of Entities
+	entity  formula.Node // of Entities and Distinct: who is looked at
 	each    int          // 1 + the slot of the plan's Each; 0 is none
 	request *Request
 	has     map[calendar.Frame]bool
@@ -182,7 +189,8 @@ func (b *Batch) discovery(first []*Batch) *Batch {
 
 // looked lists the frames whose rows b reads.
 func (b *Batch) looked() []calendar.Frame {
-	if b.Strategy != Entities {
+	compares := func(slot int) bool { return b.request.Plan.Aggregates[slot].Compares() }
+	if !slices.ContainsFunc(b.Slots, compares) {
 		return b.Frames
 	}
 	out := slices.Clone(b.Frames)
@@ -217,18 +225,33 @@ type batchKey struct {
 func batches(r *Request) []*Batch {
 	var order []batchKey
 	found := map[batchKey]*Batch{}
-	add := func(w want, d *plan.Dimension) {
-		a := r.Plan.Aggregates[w.slot]
-		b := &Batch{Source: a.Source, Clock: a.Clock, Life: a.Life, Strategy: strategyOf(a, d, w.each), each: w.each, request: r, has: map[calendar.Frame]bool{}}
-		if b.Strategy == Entities {
-			b.entity = a.Entity
-		}
-		k := batchKey{b.timeKey(), formula.Format(b.entity), b.Strategy, d != nil && !b.Strategy.combines(), w.each}
+	get := func(k batchKey, b *Batch) *Batch {
 		if found[k] == nil {
 			found[k] = b
 			order = append(order, k)
 		}
-		found[k].add(w.slot, d, r.frames[w])
+		return found[k]
+	}
+	// The rows behind distinct entities add up: an additive statement counts them.
+	support := func(w want, d *plan.Dimension) {
+		a := r.Plan.Aggregates[w.slot]
+		b := &Batch{Source: a.Source, Clock: a.Clock, Strategy: Additive, request: r, has: map[calendar.Frame]bool{}}
+		get(batchKey{time: b.timeKey(), strategy: Additive}, b).add(w.slot, d, r.frames[w])
+	}
+	add := func(w want, d *plan.Dimension) {
+		a := r.Plan.Aggregates[w.slot]
+		b := &Batch{Source: a.Source, Clock: a.Clock, Life: a.Life, Strategy: strategyOf(a, d, w.each), each: w.each, request: r, has: map[calendar.Frame]bool{}}
+		switch b.Strategy {
+		case Entities:
+			b.entity = a.Entity
+		case Distinct:
+			b.entity = seen(a)
+		}
+		k := batchKey{b.timeKey(), formula.Format(b.entity), b.Strategy, d != nil && !b.Strategy.combines(), w.each}
+		get(k, b).add(w.slot, d, r.frames[w])
+		if b.Strategy == Distinct {
+			support(w, d)
+		}
 	}
 	for slot, a := range r.Plan.Aggregates {
 		if r.Filtered && r.Filters[a.Source.ID] == nil {
@@ -323,11 +346,17 @@ func (b *Batch) prepare() {
 
 // layout lists the parts of an aggregate; equal parts are computed once.
 func (b *Batch) layout(a *plan.Aggregate) series.Layout {
-	if b.Strategy == Entities {
+	switch {
+	case b.Strategy == Entities:
 		return b.entityLayout(a)
+	case b.Strategy == Distinct:
+		return series.Layout{Rows: -1, Values: -1, All: -1, Whole: -1, Number: b.part(part{fn: a.Func, x: b.entity, where: a.Where}), Combine: series.Read}
 	}
 	l := series.Layout{Rows: b.part(part{fn: "rows", where: a.Where}), All: b.part(part{fn: "rows", where: b.filter(a)}), Combine: series.Add, Whole: -1}
 	x := a.X
+	if x == nil {
+		x = a.Entity
+	}
 	if day := ageFrom(a); day != nil && b.Strategy == Changes {
 		x, l.Ends = day, true
 	}
@@ -338,6 +367,12 @@ func (b *Batch) layout(a *plan.Aggregate) series.Layout {
 	switch a.Func {
 	case "count":
 		l.Number = l.Rows
+	case "count_distinct", "new_count", "retained_count", "returned_count", "lost_count":
+		if b.Strategy == Additive {
+			l.Number = -1
+			return l
+		}
+		l.Number = b.part(part{fn: a.Func, x: x, where: a.Where})
 	case "sum", "avg":
 		l.Number = b.part(part{fn: "sum", x: x, where: a.Where})
 	case "min":
@@ -432,6 +467,8 @@ func (b *Batch) selected(known map[string][]series.Member, joint bool) *sql.Sele
 		return b.holistic(known)
 	case Windows:
 		return b.windowed(known)
+	case Distinct:
+		return b.distinct(known)
 	case Entities:
 		return b.entities(known)
 	}

@@ -44,27 +44,28 @@ func Clocks(p *plan.Plan) []Clock {
 	return out
 }
 
-// Covered asks for the first and the last day of a clock, and for the number of
-// rows without one.
-func (c Clock) Covered() sql.Statement {
-	r := newRows(c.Source)
-	day := r.day(c.Node)
-	joins := r.joins()
-	return sql.Print(&sql.Select{
-		With: r.with(),
-		Columns: []sql.Output{
-			{X: sql.Call{Func: "min", Args: []sql.Expr{day}}, Name: "first"},
-			{X: sql.Call{Func: "max", Args: []sql.Expr{day}}, Name: "last"},
-			{X: sql.Binary{Op: "-", X: sql.Call{Func: "count", Args: []sql.Expr{sql.Int(1)}}, Y: sql.Call{Func: "count", Args: []sql.Expr{day}}}, Name: "undated"},
-		},
-		From:  r.table(),
-		Joins: joins,
-	}, sql.DuckDB)
+// Covered asks for the first and the last day of clocks of one source, and for
+// the number of rows without one, in the order of the clocks.
+func Covered(clocks []Clock) sql.Statement {
+	r := newRows(clocks[0].Source)
+	s := &sql.Select{From: r.table()}
+	add := func(name string, i int, x sql.Expr) {
+		s.Columns = append(s.Columns, sql.Output{X: x, Name: fmt.Sprintf("%s%d", name, i)})
+	}
+	for i, c := range clocks {
+		day := r.day(c.Node)
+		add("first", i, sql.Call{Func: "min", Args: []sql.Expr{day}})
+		add("last", i, sql.Call{Func: "max", Args: []sql.Expr{day}})
+		add("undated", i, sql.Binary{Op: "-", X: sql.Call{Func: "count", Args: []sql.Expr{sql.Int(1)}}, Y: sql.Call{Func: "count", Args: []sql.Expr{day}}})
+	}
+	s.Joins, s.With = r.joins(), r.with()
+	return sql.Print(s, sql.DuckDB)
 }
 
-// DecodeCovered reads the answer to Covered: the range, and the number of rows
-// that belong to no period.
-func DecodeCovered(values []any) (series.Range, int, error) {
+// DecodeCovered reads the answer to Covered for the i-th clock: the range, and
+// the number of rows that belong to no period.
+func DecodeCovered(values []any, i int) (series.Range, int, error) {
+	values = values[3*i : 3*i+3]
 	undated, err := integer(values[2])
 	if err != nil {
 		return series.Range{}, 0, err

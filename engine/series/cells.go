@@ -137,25 +137,40 @@ func (c *Cells) Members(dimension string) []Member { return c.members[dimension]
 // no rows.
 func (c *Cells) At(slot int, f calendar.Frame, g Group) Cell {
 	g.Member.Others = min(g.Member.Others, 1)
+	cell := Cell{Number: math.NaN()}
 	for _, t := range c.tables[slot] {
-		layout := t.Layouts[slot]
-		if (t.Each != nil) != (g.Each > 0) {
-			continue
-		}
-		if t.Each != nil {
-			if row, ok := t.Each[key(f, g)][g.Of]; ok {
-				return row.cell(layout)
-			}
-			continue
-		}
-		if layout.Combine != Read {
-			return t.combine(layout, f, g)
-		}
-		if cell, ok := t.read(layout, f, g); ok {
-			return cell
+		if l := t.Layouts[slot]; (t.Each != nil) == (g.Each > 0) {
+			from, ok := t.cell(l, f, g)
+			cell.take(l, from, ok)
 		}
 	}
-	return Cell{Number: math.NaN()}
+	return cell
+}
+
+// take fills in what a layout has: one statement may count the rows, and another
+// give the number.
+func (c *Cell) take(l Layout, from Cell, ok bool) {
+	if !ok {
+		return
+	}
+	if l.Rows >= 0 {
+		c.Rows, c.Values, c.All = from.Rows, from.Values, from.All
+	}
+	if l.Number >= 0 {
+		c.Number, c.Whole = from.Number, from.Whole
+	}
+}
+
+// cell returns what the table has for a frame and a group.
+func (t *Table) cell(l Layout, f calendar.Frame, g Group) (Cell, bool) {
+	switch {
+	case t.Each != nil:
+		row, ok := t.Each[key(f, g)][g.Of]
+		return row.cell(l), ok
+	case l.Combine != Read:
+		return t.combine(l, f, g), true
+	}
+	return t.read(l, f, g)
 }
 
 func (t *Table) read(l Layout, f calendar.Frame, g Group) (Cell, bool) {
@@ -190,7 +205,7 @@ func (c *Cells) Of(slot int, f calendar.Frame, g Group, found func(string)) {
 }
 
 func (r Row) at(i int) float64 {
-	if i < 0 {
+	if i < 0 || i >= len(r.Values) {
 		return math.NaN()
 	}
 	return r.Values[i]

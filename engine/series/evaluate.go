@@ -429,7 +429,7 @@ func measure(a *plan.Aggregate, c Cell) Value {
 		return v
 	case c.Rows == 0:
 		return none(status.NoData)
-	case c.Values == 0 || math.IsNaN(c.Number):
+	case c.Values == 0 && a.Entity == nil || math.IsNaN(c.Number):
 		return none(status.AllMissing)
 	case math.IsInf(c.Number, 0):
 		return none(status.Domain)
