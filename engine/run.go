@@ -254,7 +254,7 @@ func (r *run) query(ctx context.Context) error {
 		for _, d := range b.Dimensions {
 			known[d.ID] = r.cells.Members(d.ID)
 		}
-		s := b.Statement(known, joint)
+		s := sql.Print(b.Select(known, joint), sql.DuckDB)
 		r.statements = append(r.statements, Statement{Statement: s, Source: b.Source.ID, Slots: b.Slots})
 		if err := r.data.DB.Query(ctx, s.Text, s.Args, b.Decode); err != nil {
 			return fmt.Errorf("compute the aggregates of source %q: %w", b.Source.ID, err)

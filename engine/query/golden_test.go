@@ -14,6 +14,7 @@ import (
 	"kpi/engine/calendar"
 	"kpi/engine/query"
 	"kpi/engine/series"
+	"kpi/engine/sql"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected statements")
@@ -70,7 +71,7 @@ func statements(t *testing.T, definition, lines string) string {
 	var out strings.Builder
 	known := map[string][]series.Member{}
 	for _, b := range query.Build(r) {
-		s := b.Statement(known, joint)
+		s := sql.Print(b.Select(known, joint), sql.DuckDB)
 		known["region"] = []series.Member{{Name: "West"}, {Name: "East"}, {None: true}, {Others: 3}}
 		fmt.Fprintf(&out, "-- %s, %s\n%s\n", b.Source.ID, b.Strategy, s.Text)
 		if len(s.Args) > 0 {

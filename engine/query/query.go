@@ -454,12 +454,10 @@ func (b *Batch) Empty(f calendar.Frame) bool {
 	return true
 }
 
-// Statement prints the batch's query.
-func (b *Batch) Statement(known map[string][]series.Member, joint bool) sql.Statement {
-	return sql.Print(b.selected(known, joint), sql.DuckDB)
-}
-
-func (b *Batch) selected(known map[string][]series.Member, joint bool) *sql.Select {
+// Select returns the batch's query. Members that are known already are those
+// that it shows. With joint an additive batch groups the rows once by all of its
+// dimensions.
+func (b *Batch) Select(known map[string][]series.Member, joint bool) *sql.Select {
 	switch b.Strategy {
 	case Additive, Changes:
 		return b.additive(known, joint)

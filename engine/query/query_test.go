@@ -58,7 +58,7 @@ func run(t testing.TB, db *duckdb.DB, r *query.Request, joint bool) *series.Cell
 		for _, d := range b.Dimensions {
 			known[d.ID] = cells.Members(d.ID)
 		}
-		s := b.Statement(known, joint)
+		s := sql.Print(b.Select(known, joint), sql.DuckDB)
 		if err := db.Query(t.Context(), s.Text, s.Args, b.Decode); err != nil {
 			t.Fatalf("%v\n%s\n%v", err, s.Text, s.Args)
 		}

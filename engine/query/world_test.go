@@ -13,6 +13,7 @@ import (
 	"kpi/engine/query"
 	"kpi/engine/series"
 	"kpi/engine/spec"
+	"kpi/engine/sql"
 )
 
 // A world is a plan with a database that holds its tables.
@@ -100,7 +101,7 @@ func (w *world) run(r *query.Request, joint bool) *series.Cells {
 		for _, d := range b.Dimensions {
 			known[d.ID] = cells.Members(d.ID)
 		}
-		s := b.Statement(known, joint)
+		s := sql.Print(b.Select(known, joint), sql.DuckDB)
 		if err := w.db.Query(w.t.Context(), s.Text, s.Args, b.Decode); err != nil {
 			w.t.Fatalf("%v\n%s\n%v", err, s.Text, s.Args)
 		}
