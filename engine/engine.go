@@ -135,7 +135,7 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	if err := r.chooseView(); err != nil {
 		return nil, list, err
 	}
-	if err := r.query(ctx); err != nil {
+	if err := r.query(ctx, &list); err != nil || list.HasErrors() {
 		return nil, list, err
 	}
 	e := r.evaluator()

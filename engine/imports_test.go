@@ -32,7 +32,7 @@ var imports = map[string][]string{
 	"engine/series":    {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"},
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/scorecard": {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/status", "engine/unit"},
-	"engine": {"engine/calendar", "engine/diag", "engine/formula", "engine/load", "engine/plan", "engine/query",
+	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
 
 	"reports/document":        {"engine/status"},

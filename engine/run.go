@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"kpi/engine/diag"
+	"kpi/engine/duckdb"
 	"kpi/engine/formula"
 	"kpi/engine/load"
 	"kpi/engine/plan"
@@ -243,7 +245,7 @@ const (
 )
 
 // query runs the statements and collects their cells.
-func (r *run) query(ctx context.Context) error {
+func (r *run) query(ctx context.Context, list *diag.List) error {
 	for _, b := range query.Build(r.request()) {
 		r.progress("compute " + b.Source.ID)
 		joint, err := r.joint(ctx, b)
@@ -256,7 +258,9 @@ func (r *run) query(ctx context.Context) error {
 		}
 		s := sql.Print(b.Select(known, joint), sql.DuckDB)
 		r.statements = append(r.statements, Statement{Statement: s, Source: b.Source.ID, Slots: b.Slots})
-		if err := r.data.DB.Query(ctx, s.Text, s.Args, b.Decode); err != nil {
+		if err := r.data.DB.Query(ctx, s.Text, s.Args, b.Decode); r.tooLarge(b, err, list) {
+			return nil
+		} else if err != nil {
 			return fmt.Errorf("compute the aggregates of source %q: %w", b.Source.ID, err)
 		}
 		b.Finish(&r.cells)
@@ -266,6 +270,24 @@ func (r *run) query(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// tooLarge reports a number that a formula makes of a row and that the database
+// cannot hold: the data and the formula do not fit, and the machine is fine.
+func (r *run) tooLarge(b *query.Batch, err error, list *diag.List) bool {
+	e, ok := errors.AsType[*duckdb.Error](err)
+	if !ok || e.Kind != "Out of Range" {
+		return false
+	}
+	d := list.Errorf(b.Source.Spec.ID.Range, "number-too-large", "a formula over the rows of %q makes a number that is too large: %s", b.Source.ID, e.Message)
+	for _, slot := range b.Slots {
+		if a := r.Plan.Aggregates[slot]; a.X != nil && a.X.Info().Place.Text != nil {
+			d.At(formula.Range(a.X), "it may be here")
+			break
+		}
+	}
+	d.Notef("declare the columns as number, which holds larger numbers less exactly, or divide before you multiply")
+	return true
 }
 
 // noteEmpty keeps a source that has no row in the reported period although its
