@@ -9,6 +9,7 @@ import (
 
 	"kpi/engine"
 	"kpi/engine/formula"
+	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
 )
@@ -158,24 +159,60 @@ func targetText(r scorecard.Result) string {
 func explainOperands(b *strings.Builder, x *engine.Explanation) {
 	for i, o := range x.Aggregates {
 		a := o.Aggregate
-		leaf := &formula.Aggregate{Func: a.Func, Source: a.Source.ID, X: a.X, P: a.P, Where: a.Where}
+		leaf := &formula.Aggregate{Func: a.Func, Source: a.Source.ID, X: a.X, Entity: a.Entity, P: a.P, N: a.N, Where: a.Where}
 		fmt.Fprintf(b, "\n%d. %s\n", i+1, formula.Words(leaf))
 		value := "no value: " + o.Value.Reason.Words()
 		if o.Value.OK() {
 			value = a.Type.Unit.Format(o.Value.Number, unit.Style{})
 		}
 		line(b, "   Value", value)
-		line(b, "   Window", o.Window+", by "+formula.Format(a.Clock))
+		line(b, "   Window", o.Window+", "+counts(a))
 		if o.Value.Rows != nil {
-			line(b, "   Rows", unit.Count.Format(*o.Value.Rows, unit.Style{}))
+			line(b, "   "+rowsLabel(a), unit.Count.Format(*o.Value.Rows, unit.Style{}))
 		}
 		if !o.Covered.Empty {
 			line(b, "   Data", fmt.Sprintf("%s to %s", o.Covered.First, o.Covered.Last))
 		}
 		if o.Undated > 0 {
-			line(b, "   Undated", fmt.Sprintf("%s rows without %s belong to no period", unit.Count.Format(float64(o.Undated), unit.Style{}), formula.Format(a.Clock)))
+			line(b, "   Undated", undated(o))
 		}
 	}
+}
+
+// counts says what decides whether a row of an aggregate counts in a window.
+func counts(a *plan.Aggregate) string {
+	switch l := a.Life; {
+	case l == nil:
+		return "by " + formula.Format(a.Clock)
+	case l.Current:
+		return "as the file stands"
+	case len(l.Per) > 0:
+		var per []string
+		for _, n := range l.Per {
+			per = append(per, formula.Format(n))
+		}
+		return "on its last day: the latest row of each " + strings.Join(per, ", ") + " by " + formula.Format(l.From)
+	case l.Until == nil:
+		return "on its last day: from " + formula.Format(l.From) + " on"
+	}
+	return "on its last day: from " + formula.Format(a.Life.From) + " until " + formula.Format(a.Life.Until)
+}
+
+// rowsLabel names what stands behind a number: rows, or entities where they are
+// looked at one by one.
+func rowsLabel(a *plan.Aggregate) string {
+	if a.Entity != nil && a.X != nil {
+		return "Entities"
+	}
+	return "Rows"
+}
+
+func undated(o engine.Operand) string {
+	n := unit.Count.Format(float64(o.Undated), unit.Style{})
+	if l := o.Aggregate.Life; l != nil {
+		return fmt.Sprintf("%s rows without %s never count", n, formula.Format(l.From))
+	}
+	return fmt.Sprintf("%s rows without %s belong to no period", n, formula.Format(o.Aggregate.Clock))
 }
 
 func explainStatements(b *strings.Builder, x *engine.Explanation) {
