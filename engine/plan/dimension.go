@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 
 	"kpi/engine/diag"
 	"kpi/engine/formula"
@@ -76,6 +77,28 @@ func (b *builder) bands(d *Dimension, spec *spec.Dimension) {
 		}
 		d.Bands = append(d.Bands, lit.Value)
 	}
+}
+
+// BandName says what the band i of a dimension with bands holds, such as "over 10
+// to 20" or "over 10% to 20%": its upper bound is inside. There is one band more
+// than there are bounds.
+func (d *Dimension) BandName(i int) string {
+	switch {
+	case i == 0:
+		return "up to " + d.bound(0)
+	case i == len(d.Bands):
+		return "over " + d.bound(i-1)
+	}
+	return "over " + d.bound(i-1) + " to " + d.bound(i)
+}
+
+// bound prints an upper bound as it is written in the definitions.
+func (d *Dimension) bound(i int) string {
+	if d.Unit == unit.Percent {
+		// 0.07 times 100 is not quite 7.
+		return strconv.FormatFloat(100*d.Bands[i], 'g', 12, 64) + "%"
+	}
+	return strconv.FormatFloat(d.Bands[i], 'f', -1, 64)
 }
 
 // DimensionsOf returns the dimensions that every aggregate of n has: what n can

@@ -197,25 +197,13 @@ func (b *Batch) member(d *plan.Dimension, v any, folded bool) series.Member {
 	if err != nil || i > len(d.Bands) {
 		return series.Member{Name: text}
 	}
-	return series.Member{Name: bandName(d, i)}
-}
-
-// bandName says what a band holds: its upper bound is inside.
-func bandName(d *plan.Dimension, i int) string {
-	text := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-	switch {
-	case i == 0:
-		return "up to " + text(d.Bands[0])
-	case i == len(d.Bands):
-		return "over " + text(d.Bands[i-1])
-	}
-	return "over " + text(d.Bands[i-1]) + " to " + text(d.Bands[i])
+	return series.Member{Name: d.BandName(i)}
 }
 
 // memberText is the text that the database groups a member by.
 func memberText(d *plan.Dimension, m series.Member) string {
 	for i := range len(d.Bands) + 1 {
-		if len(d.Bands) > 0 && bandName(d, i) == m.Name {
+		if len(d.Bands) > 0 && d.BandName(i) == m.Name {
 			return bandCode(i)
 		}
 	}
