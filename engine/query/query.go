@@ -441,9 +441,9 @@ func (b *Batch) share(start calendar.Date, f calendar.Frame) float64 {
 }
 
 // Empty reports whether the source has no row at all in f, whatever the
-// conditions. Only additive batches know.
+// conditions. Only additive batches that read f know.
 func (b *Batch) Empty(f calendar.Frame) bool {
-	if b.Strategy != Additive || b.Source.Covers != "" {
+	if b.Strategy != Additive || b.Source.Covers != "" || !b.has[f] {
 		return false
 	}
 	for _, row := range b.result.Groups[series.Group{}] {
