@@ -169,21 +169,49 @@ func (b *builder) levels(n formula.Node) (levels, others int) {
 }
 
 // settles is how long the periods of a KPI stay partial: as it says, else as
-// long as the longest join to many that it reads.
+// long as the slowest that it reads.
 func (b *builder) settles(k *KPI) int {
 	if k.Spec.SettlesAfter.Written() {
 		return days(k.Spec.SettlesAfter.Value)
 	}
+	return b.settling(k.Formula, map[string]bool{})
+}
+
+// settling is the longest time that a KPI or a join to many takes to settle,
+// among those that n reads. What a KPI says holds for all that is below it.
+func (b *builder) settling(n formula.Node, seen map[string]bool) int {
 	longest := 0
-	b.plan.EachAggregate(k.Formula, func(a *Aggregate) {
-		for _, n := range []formula.Node{a.X, a.Entity, a.Where} {
-			formula.Walk(n, func(n formula.Node) {
-				if r, ok := n.(*formula.Reduced); ok {
-					longest = max(longest, a.Source.reached(r.Path).Joins[r.Join].Within)
-				}
-			})
+	formula.Walk(n, func(n formula.Node) {
+		switch n := n.(type) {
+		case *formula.Aggregate:
+			longest = max(longest, b.plan.Aggregates[n.Slot].within())
+		case *formula.Ref:
+			number := b.plan.Numbers[n.ID]
+			if number == nil || seen[n.ID] {
+				return
+			}
+			seen[n.ID] = true
+			if number.KPI != nil && number.KPI.Spec.SettlesAfter.Written() {
+				longest = max(longest, days(number.KPI.Spec.SettlesAfter.Value))
+				return
+			}
+			longest = max(longest, b.settling(number.Formula, seen))
 		}
 	})
+	return longest
+}
+
+// within is the longest time after their own date that rows wait for the rows of
+// a join to many.
+func (a *Aggregate) within() int {
+	longest := 0
+	for _, n := range []formula.Node{a.X, a.Entity, a.Where} {
+		formula.Walk(n, func(n formula.Node) {
+			if r, ok := n.(*formula.Reduced); ok {
+				longest = max(longest, a.Source.reached(r.Path).Joins[r.Join].Within)
+			}
+		})
+	}
 	return longest
 }
 
