@@ -19,7 +19,8 @@ const (
 
 // numbers prints values that stand side by side with one precision: that of
 // the one that needs most. A small number shows its first two digits and not
-// 0.000. A nil prints as "".
+// 0.000; one that needs more than mostDecimals is a rest of arithmetic. A nil
+// prints as "".
 func numbers(u unit.Unit, values ...*float64) []string {
 	style := unit.Style{}
 	for _, v := range values {
@@ -34,8 +35,12 @@ func numbers(u unit.Unit, values ...*float64) []string {
 	style.Fixed = true
 	for i, s := range out {
 		style.Decimals = max(style.Decimals, decimals(s))
-		if v := values[i]; v != nil && *v != 0 && !strings.ContainsAny(s, "123456789") {
-			style.Decimals = max(style.Decimals, min(-magnitude(size(u, *v))+1, mostDecimals))
+		v := values[i]
+		if v == nil || *v == 0 || strings.ContainsAny(s, "123456789") {
+			continue
+		}
+		if needed := 1 - magnitude(size(u, *v)); needed <= mostDecimals {
+			style.Decimals = max(style.Decimals, needed)
 		}
 	}
 	if u == unit.Count && large(values) {

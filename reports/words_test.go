@@ -21,6 +21,7 @@ func TestNumbers(t *testing.T) {
 		{"a loss has a minus", unit.Money, -12_400, 0, [2]string{"−12,400", "0"}},
 		{"billions are short on both sides", unit.Money, 2_345_000_000, 900_000_000, [2]string{"2.35bn", "900M"}},
 		{"what has no words is written with a power", unit.Money, -1.5e300, 1, [2]string{"−1.5e+300", "1"}},
+		{"a rest of arithmetic is zero", unit.Percent, -2.8e-17, 0.5, [2]string{"0.0%", "50.0%"}},
 		{"a small number is not zero", unit.Ratio, 0.000123, 0.5, [2]string{"0.00012", "0.50000"}},
 		{"zero is zero", unit.Count, 0, 0, [2]string{"0", "0"}},
 	} {
