@@ -45,8 +45,7 @@ func TestRealOrders(t *testing.T) {
 		history                     int
 	}{
 		{name: "CSV", lines: "superstore.csv"},
-		{name: "all at once, read from series", lines: "superstore.parquet", history: 24},
-		{name: "Parquet", lines: "superstore.parquet"},
+		{name: "Parquet, all at once, read from series", lines: "superstore.parquet", history: 24},
 		{name: "people and returns with semicolons, returns of 2018 to 2021", lines: "superstore.parquet",
 			people: "variants/People_semicolon.csv", listed: "variants/Returns_2018_2021_semicolon.csv", edits: semicolons},
 		{name: "returns of 2017 to 2020, each order more than once", lines: "superstore.parquet",
