@@ -8,6 +8,7 @@ import "kpi/engine/diag"
 // stand in the order of writing. Texts that are absent are zero.
 type Catalog struct {
 	Files      []File // the main file first, then the included ones by name
+	Tests      []Text // patterns of test files; empty is TestPatterns
 	Scorecard  Scorecard
 	Report     Report
 	Sources    []Source

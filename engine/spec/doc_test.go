@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kpi/engine/diag"
 	"kpi/engine/unit"
 )
 
@@ -16,7 +17,7 @@ import (
 // knows at that place. It learns them as users do: from the problem of a key
 // that does not exist.
 func TestDocKeys(t *testing.T) {
-	tables := docTables(t)
+	tables := docTables(t, "kpis.md")
 	probes := map[string]string{
 		"The file":            "nonsense: 1",
 		"scorecard":           "scorecard: {nonsense: 1}",
@@ -49,7 +50,7 @@ func TestDocKeys(t *testing.T) {
 }
 
 func TestDocNamesEveryWord(t *testing.T) {
-	page := docPage(t)
+	page := docPage(t, "kpis.md")
 	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, columnTypes, colors, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
@@ -59,9 +60,9 @@ func TestDocNamesEveryWord(t *testing.T) {
 	}
 }
 
-func docPage(t *testing.T) string {
+func docPage(t *testing.T, name string) string {
 	t.Helper()
-	page, err := os.ReadFile("../../docs/kpis.md")
+	page, err := os.ReadFile("../../docs/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,12 +70,12 @@ func docPage(t *testing.T) string {
 }
 
 // docTables returns the keys of each table of the page, as written, by heading.
-func docTables(t *testing.T) map[string][]string {
+func docTables(t *testing.T, page string) map[string][]string {
 	t.Helper()
 	tables := map[string][]string{}
-	row := regexp.MustCompile("^\\| `([a-z_]+)` \\|")
+	row := regexp.MustCompile("^\\| `([a-z0-9_]+)` \\|")
 	heading := ""
-	for line := range strings.Lines(docPage(t)) {
+	for line := range strings.Lines(docPage(t, page)) {
 		if h, ok := strings.CutPrefix(line, "## "); ok {
 			heading = strings.TrimSpace(h)
 		}
@@ -89,6 +90,29 @@ func docTables(t *testing.T) map[string][]string {
 func knownKeys(t *testing.T, text string) []string {
 	t.Helper()
 	_, problems := Parse("kpis.yaml", []byte("version: 1\n"+text+"\n"), nil)
+	return keysBeside(t, text, problems)
+}
+
+// TestDocTestKeys does the same for docs/tests.md and test files.
+func TestDocTestKeys(t *testing.T) {
+	tables := docTables(t, "tests.md")
+	for place, text := range map[string]string{
+		"The file":         "nonsense: 1",
+		"A test":           "tests: [{nonsense: 1}]",
+		"What is expected": "tests: [{expect: {revenue: {nonsense: 1}}}]",
+	} {
+		_, problems := ParseTests("sales_test.yaml", []byte(text+"\n"))
+		if diff := cmp.Diff(tables[place], keysBeside(t, text, problems)); diff != "" {
+			t.Errorf("keys of docs/tests.md, then of the reader:\n%s", diff)
+		}
+	}
+	if len(tables) != 3 {
+		t.Errorf("docs/tests.md has %d tables of keys, and 3 are compared", len(tables))
+	}
+}
+
+func keysBeside(t *testing.T, text string, problems diag.List) []string {
+	t.Helper()
 	for _, d := range problems.Items {
 		if d.Code != codeUnknownKey {
 			continue

@@ -83,6 +83,7 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.unread = r.unread || m.broken
 	r.version(m)
 	patterns := r.include(m)
+	r.testPatterns(m)
 	r.scorecard(m)
 	r.report(m)
 	r.sources(m)
@@ -114,6 +115,17 @@ func (r *reader) include(m *mapping) []Text {
 		return nil
 	}
 	return r.texts(s, "files")
+}
+
+// testPatterns reads where the tests are; the main file says it for all.
+func (r *reader) testPatterns(m *mapping) {
+	s := m.at("tests")
+	if s.key != nil && !r.isMain {
+		r.errorf(r.place(s.key), codeBadInclude, "an included file cannot name tests").
+			Notef("list all test files in the tests of the main file")
+		return
+	}
+	r.catalog.Tests = append(r.catalog.Tests, r.texts(s, "files")...)
 }
 
 // wantKPIs reports a catalog without any KPI, unless a problem that was

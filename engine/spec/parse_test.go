@@ -54,6 +54,7 @@ func TestParseReadsEveryKey(t *testing.T) {
 
 func everyKey() *Catalog {
 	return &Catalog{
+		Tests: saidAll("tests/*.yaml"),
 		Scorecard: Scorecard{
 			Title: said("Sales scorecard"), Entity: said("Northwind Ltd"), Currency: said("USD"), Locale: said("en"),
 			Timezone: said("America/New_York"), FiscalYearStarts: said("april"), WeekStarts: said("monday"),

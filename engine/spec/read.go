@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kpi/engine/diag"
@@ -41,21 +42,17 @@ type folder struct {
 
 // open reads the files that match the pattern. Its error is the user's mistake.
 func (f *folder) open(pattern string) ([]File, error) {
-	pattern = path.Clean(filepath.ToSlash(pattern))
-	if !filepath.IsLocal(filepath.FromSlash(pattern)) {
-		return nil, errors.New("it leaves the folder of the main file")
-	}
-	names, err := fs.Glob(os.DirFS(f.path), pattern)
+	names, err := f.glob(pattern)
 	if err != nil {
-		return nil, errors.New("the pattern has a [ that is not closed, or a \\ at its end")
+		return nil, err
 	}
 	if len(names) > maxFiles {
 		return nil, fmt.Errorf("it matches %d files, and at most %d can be included", len(names), maxFiles-1)
 	}
 	var files []File
 	for _, name := range names {
-		// A wildcard passes over hidden files, as shells do.
-		if isHidden(name) && !isHidden(pattern) {
+		// Tests stand beside the definitions, and a wildcard does not mean them.
+		if isTest(name) && !isTest(pattern) {
 			continue
 		}
 		file, err := f.read(name)
@@ -67,6 +64,20 @@ func (f *folder) open(pattern string) ([]File, error) {
 		}
 	}
 	return files, nil
+}
+
+// glob returns the names that match the pattern, in the order of their names. A
+// wildcard passes over hidden files, as shells do. The error is the user's.
+func (f *folder) glob(pattern string) ([]string, error) {
+	pattern = path.Clean(filepath.ToSlash(pattern))
+	if !filepath.IsLocal(filepath.FromSlash(pattern)) {
+		return nil, errors.New("it leaves the folder of the main file")
+	}
+	names, err := fs.Glob(os.DirFS(f.path), pattern)
+	if err != nil {
+		return nil, errors.New("the pattern has a [ that is not closed, or a \\ at its end")
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return isHidden(name) && !isHidden(pattern) }), nil
 }
 
 // read returns the file, or nil where it is the main file itself.
