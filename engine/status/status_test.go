@@ -1,6 +1,8 @@
 package status
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -45,5 +47,42 @@ func TestUnknownWordsAreAMistakeOfOurs(t *testing.T) {
 			}()
 			f()
 		}()
+	}
+}
+
+var declared = regexp.MustCompile(`(?m)^\s+[A-Z]\w+\s+(Status|Reason)\s+= "([a-z_]+)"`)
+
+func TestEveryStatusAndReasonIsReadByItsWords(t *testing.T) {
+	source, err := os.ReadFile("status.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, m := range declared.FindAllStringSubmatch(string(source), -1) {
+		found++
+		if m[1] == "Status" {
+			want := Status(m[2])
+			if got, ok := ParseStatus(want.Word()); !ok || got != want {
+				t.Errorf("%q is read as %q", want.Word(), string(got))
+			}
+			continue
+		}
+		want := Reason(m[2])
+		for _, words := range []string{want.Words(), m[2]} {
+			if got, ok := ParseReason(words); !ok || got != want {
+				t.Errorf("%q is read as %q", words, string(got))
+			}
+		}
+	}
+	if want := len(statuses) + len(reasons); found != want || len(ReasonWords()) != len(reasons) {
+		t.Errorf("%d are declared, and %d listed", found, want)
+	}
+	for _, words := range []string{"", "no status", "green"} {
+		if _, ok := ParseStatus(words); ok {
+			t.Errorf("%q is a status", words)
+		}
+		if _, ok := ParseReason(words); ok {
+			t.Errorf("%q is a reason", words)
+		}
 	}
 }
