@@ -190,7 +190,7 @@ func (p *Plan) Filter(text *spec.Text) (map[string]formula.Node, diag.List) {
 		if !ok || p.Dimension(name.Name) != nil {
 			return
 		}
-		d := list.Errorf(name.Place.Range(), "unknown-dimension", "--where reads dimensions, and there is no dimension %q", name.Name)
+		d := list.Errorf(name.Place.Range(), "unknown-dimension", "a filter reads dimensions, and there is no dimension %q", name.Name)
 		if near := diag.Nearest(name.Name, known); near != "" {
 			d.Labelf("did you mean %q?", near)
 		}
@@ -206,10 +206,10 @@ func (p *Plan) Filter(text *spec.Text) (map[string]formula.Node, diag.List) {
 		}
 		n := formula.CheckRow(formula.Parse(text, &list), rows, &list)
 		if n.Info().Type.Kind != formula.Boolean && !list.HasErrors() {
-			list.Errorf(text.Range, "formula-type", "--where is a condition, such as region == \"West\"")
+			list.Errorf(text.Range, "formula-type", "a filter is a condition, such as region == \"West\"")
 		}
 		if formula.HasEdge(n) {
-			list.Errorf(text.Range, "period-edge", "--where keeps the same rows in every period, and a dimension that it reads differs from period to period")
+			list.Errorf(text.Range, "period-edge", "a filter keeps the same rows in every period, and a dimension that it reads differs from period to period")
 		}
 		filters[s.ID] = n
 	}
