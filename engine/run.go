@@ -94,10 +94,14 @@ func (r *run) excluded(s *plan.Source) bool {
 
 func (r *run) loadOptions() load.Options {
 	o := r.options
-	return load.Options{
+	out := load.Options{
 		Folder: r.Folder, Outside: o.Outside, Overrides: o.Sources, Sources: r.Plan.Sources, Threads: o.Threads, Memory: o.Memory,
 		Zone: r.Catalog.Scorecard.Timezone.Value, CacheDir: o.CacheDir, SkipProofs: o.SkipProofs, Progress: o.Progress,
 	}
+	if o.Fixtures != nil {
+		out.Rows, out.Sources = o.Fixtures.Rows, canonical(r.Plan.Sources)
+	}
+	return out
 }
 
 func (r *run) progress(what string) {
@@ -195,6 +199,9 @@ func (r *run) ranges(ctx context.Context) error {
 			for i, c := range clocks {
 				if r.covered[c.Key()], r.undated[c.Key()], err = query.DecodeCovered(values, i); err != nil {
 					return err
+				}
+				if r.options.Fixtures != nil {
+					r.covered[c.Key()] = r.covers(r.covered[c.Key()])
 				}
 			}
 			return nil

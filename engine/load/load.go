@@ -23,10 +23,14 @@ type Options struct {
 	// Overrides gives a source, by its ID, another path or glob, relative to
 	// the working folder. The command line may name any file.
 	Overrides map[string]string
-	Sources   []*plan.Source
-	Threads   int    // 0 is one a core
-	Memory    string // "2GB"; "" is the database's choice
-	Zone      string // IANA; naive timestamps are local to it; "" is UTC
+	// Rows, where it is not nil, takes the place of all files: a source without
+	// rows of its own is empty, but for a query, which reads the rows of others.
+	// Nothing is remembered of them.
+	Rows    map[string]*Rows
+	Sources []*plan.Source
+	Threads int    // 0 is one a core
+	Memory  string // "2GB"; "" is the database's choice
+	Zone    string // IANA; naive timestamps are local to it; "" is UTC
 	// CacheDir is where proofs are remembered; "" remembers nothing.
 	CacheDir string
 	// SkipProofs trusts keys, joins and the numbers of Parquet files; a NaN
@@ -66,6 +70,7 @@ type Table struct {
 	Fingerprint string
 
 	parts []part // of a delimited source, in the order of rows
+	given *Rows  // of a source that rows stand in for
 }
 
 // A BadRow is a row of a data file that does not fit the contract.

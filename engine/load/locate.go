@@ -19,6 +19,7 @@ type input struct {
 	source *plan.Source
 	files  []file
 	kind   *kind
+	rows   *Rows // of rowsKind
 }
 
 // A file is a data file that was found and may be read.
@@ -53,7 +54,9 @@ func (l *loader) locate() ([]input, error) {
 	var inputs []input
 	for _, s := range l.Sources {
 		in := input{source: s, kind: queryKind}
-		if w, ok := l.wanted(s); ok {
+		if rows, ok := l.standIn(s); ok {
+			in.kind, in.rows = rowsKind, rows
+		} else if w, ok := l.wanted(s); ok {
 			var err error
 			if in.files, err = l.find(w); err != nil {
 				return nil, fmt.Errorf("find the files of source %q: %w", s.ID, err)

@@ -167,7 +167,7 @@ const mostLines = 5
 // places names the lines of a delimited file that hold a key. Where rows were
 // left out the lines of the others are not known.
 func (d *Data) places(ctx context.Context, p Proof, t *Table, e repeat) (string, error) {
-	if len(t.parts) == 0 || t.BadCount > 0 {
+	if len(t.parts) == 0 && t.given == nil || t.BadCount > 0 {
 		return "", nil
 	}
 	var conditions []string
@@ -185,6 +185,9 @@ func (d *Data) places(ctx context.Context, p Proof, t *Table, e repeat) (string,
 	})
 	if err != nil {
 		return "", err
+	}
+	if t.given != nil {
+		return t.given.linesOf(rows), nil
 	}
 	return linesOf(t.parts, rows)
 }

@@ -136,7 +136,7 @@ func (q *query) load(ctx context.Context, l *loader, t *Table) error {
 	if err := l.count(ctx, t); err != nil {
 		return err
 	}
-	if t.Rows == 0 {
+	if t.Rows == 0 && l.Rows == nil {
 		l.typedNoRows(t, q.typed.what)
 	}
 	return nil
