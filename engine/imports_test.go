@@ -46,7 +46,8 @@ var imports = map[string][]string{
 	"reports": {"engine/scorecard", "engine/status", "engine/unit", "reports/data", "reports/document", "reports/pdf",
 		"reports/terminal"},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/unit", "reports", "reports/document"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/unit", "reports",
+		"reports/document"},
 
 	"examples/sales":          {},
 	"examples/sales/generate": {},

@@ -119,14 +119,15 @@ Exit codes: 0 fine, 1 problems in the definitions or the data, 2 wrong usage,
 		Example: `  kpi validate
   kpi eval revenue win_rate --by region
   kpi report --period 2026-Q3 -o scorecard.pdf
-  kpi explain win_rate`,
+  kpi explain win_rate
+  kpi test`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(misused)
-	root.AddCommand(validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s))
+	root.AddCommand(validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s), testCommand(s))
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)
 	}

@@ -70,9 +70,11 @@ func TestReadme(t *testing.T) {
 func projectCopy(t *testing.T, root string) string {
 	t.Helper()
 	folder := t.TempDir()
-	data := filepath.Join("examples", "sales", "data")
-	if err := os.CopyFS(filepath.Join(folder, data), os.DirFS(filepath.Join(root, data))); err != nil {
-		t.Fatal(err)
+	for _, part := range []string{"data", "tests"} {
+		part = filepath.Join("examples", "sales", part)
+		if err := os.CopyFS(filepath.Join(folder, part), os.DirFS(filepath.Join(root, part))); err != nil {
+			t.Fatal(err)
+		}
 	}
 	writeText(t, filepath.Join(folder, "kpis.yaml"), readRoot(t, "kpis.yaml"))
 	return folder
@@ -154,7 +156,7 @@ func arguments(command string) ([]string, bool) {
 var link = regexp.MustCompile(`\]\(([^)#]+)\)`)
 
 func TestLinksOfThePagesLeadSomewhere(t *testing.T) {
-	for _, page := range []string{"README.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md"} {
+	for _, page := range []string{"README.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md", "docs/tests.md"} {
 		for _, m := range link.FindAllStringSubmatch(readRoot(t, page), -1) {
 			if strings.Contains(m[1], "://") {
 				continue
