@@ -54,7 +54,12 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, s scope) st
 			return status.NoDimension
 		}
 	}
-	if !e.covers(a, f) {
+	switch {
+	case f.Days() <= 0, a.Life != nil && f.Start > e.AsOf:
+		return status.OutOfRange
+	case a.Life != nil && a.Life.Current && e.levelDay(f) != e.AsOf:
+		return status.AsOfOnly
+	case !e.covers(a, f):
 		return status.OutOfRange
 	}
 	return status.NoReason
@@ -64,13 +69,14 @@ func (e *Evaluator) unavailable(a *plan.Aggregate, f calendar.Frame, s scope) st
 // covers.
 func (e *Evaluator) covers(a *plan.Aggregate, f calendar.Frame) bool {
 	if a.Life != nil && a.Life.Current {
-		return f.Days() > 0 && e.levelDay(f) == e.AsOf
+		return true
 	}
 	r := e.spanOf(a)
-	if !r.found || f.Days() <= 0 {
+	if !r.found {
 		return false
 	}
-	if e.Told {
+	if e.Told || a.Life != nil {
+		// What is alive stays so, until a row says otherwise.
 		r.last = max(r.last, e.AsOf)
 	}
 	if a.Source.Covers != "" {
@@ -82,17 +88,21 @@ func (e *Evaluator) covers(a *plan.Aggregate, f calendar.Frame) bool {
 	return f.Cut > r.first && f.Start <= r.last
 }
 
-// spanOf is the first and the last day of what decides when rows count. A source
-// goes on as long as its own clock does.
+// spanOf is the first and the last day on which a row counts, or begins to. A
+// source goes on as long as its own clock does.
 func (e *Evaluator) spanOf(a *plan.Aggregate) span {
 	key := timing{a.Source, a.Clock, a.Life}
 	if s, ok := e.memo.ranges[key]; ok {
 		return s
 	}
+	begins := a.Clock
+	if a.Life != nil {
+		begins = a.Life.From
+	}
 	var s span
 	for _, row := range e.Tables[a.Source.ID] {
-		for _, d := range e.daysOf(a, row) {
-			s = s.with(d)
+		if v := e.fixed(begins, place{source: a.Source, row: row}); v != nil {
+			s = s.with(e.day(v))
 		}
 	}
 	if a.Source.Clock != nil && s.found {
@@ -104,28 +114,6 @@ func (e *Evaluator) spanOf(a *plan.Aggregate) span {
 	}
 	e.memo.ranges[key] = s
 	return s
-}
-
-// daysOf are the days on which a row begins or ceases to count.
-func (e *Evaluator) daysOf(a *plan.Aggregate, row *Row) []calendar.Date {
-	nodes := []formula.Node{a.Clock}
-	if a.Life != nil {
-		nodes = []formula.Node{a.Life.From, a.Life.Until}
-	}
-	var out []calendar.Date
-	for i, n := range nodes {
-		if n == nil {
-			continue
-		}
-		v := e.fixed(n, place{source: a.Source, row: row})
-		if v == nil && i == 0 {
-			return nil // a row without a first day never counts
-		}
-		if v != nil {
-			out = append(out, e.day(v))
-		}
-	}
-	return out
 }
 
 // rowsOf are the rows that an aggregate reads in a frame.
@@ -212,8 +200,12 @@ func (e *Evaluator) planned(a *plan.Aggregate, f calendar.Frame, s scope) Value 
 		return none(status.AllMissing)
 	}
 	slack := 1e-12 * weight
-	if a.X.Info().Type.Storage == formula.Double {
-		slack = 1e-10 * weight
+	switch a.X.Info().Type.Storage {
+	case formula.Double:
+		slack = tenDigits * weight
+	case formula.Decimal:
+		// A part of an amount may be rounded to an amount.
+		slack += 5e-5
 	}
 	return about(total, slack)
 }
@@ -242,17 +234,33 @@ func (e *Evaluator) memberText(n formula.Node, bands []float64, p place) (text s
 
 // bandText names the band of a number. Upper bounds are inside.
 func bandText(bands []float64, v any) string {
-	text := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	for i, upper := range bands {
-		if order(v, upper) > 0 {
-			continue
+		if order(v, upper) <= 0 {
+			return bandName(bands, i)
 		}
-		if i == 0 {
-			return "up to " + text(upper)
-		}
-		return "over " + text(bands[i-1]) + " to " + text(upper)
 	}
-	return "over " + text(bands[len(bands)-1])
+	return bandName(bands, len(bands))
+}
+
+func bandName(bands []float64, i int) string {
+	text := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	switch i {
+	case 0:
+		return "up to " + text(bands[0])
+	case len(bands):
+		return "over " + text(bands[i-1])
+	}
+	return "over " + text(bands[i-1]) + " to " + text(bands[i])
+}
+
+// bandPlace is the place of a band in their order; 0 is no band.
+func bandPlace(bands []float64, name string) int {
+	for i := range bands {
+		if bandName(bands, i) == name {
+			return i + 1
+		}
+	}
+	return len(bands) + 1
 }
 
 // timeText writes a point in time in the card's zone.
@@ -268,11 +276,12 @@ func (e *Evaluator) timeText(t time.Time) string {
 }
 
 // LastDay is the last day in the clocks of all sources that are no plan: the
-// as-of where none is told.
-func (e *Evaluator) LastDay() calendar.Date {
+// as-of where none is told. It is false where no row has a date.
+func LastDay(p *plan.Plan, t Tables) (calendar.Date, bool) {
+	e := New(p, t)
 	var s span
-	for _, source := range e.Plan.Sources {
-		for _, row := range e.Tables[source.ID] {
+	for _, source := range p.Sources {
+		for _, row := range t[source.ID] {
 			if source.Clock == nil || source.Spec.Plan {
 				continue
 			}
@@ -281,5 +290,5 @@ func (e *Evaluator) LastDay() calendar.Date {
 			}
 		}
 	}
-	return s.last
+	return s.last, s.found
 }

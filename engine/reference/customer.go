@@ -40,6 +40,9 @@ var customers = map[string]func(c entity) contribution{
 		return contribution{c.pastSum, c.pastRows, c.pastXs}
 	},
 	"kept_sum": func(c entity) contribution {
+		if !c.now || !c.then {
+			return contribution{}
+		}
 		return contribution{max(0, min(c.sum, c.pastSum)), c.rows + c.pastRows, c.xs + c.pastXs}
 	},
 }
@@ -70,7 +73,7 @@ func (e *Evaluator) customers(a *plan.Aggregate, f calendar.Frame, s scope) Valu
 	if rows > 0 && xs == 0 {
 		return none(status.AllMissing)
 	}
-	return about(total, 1e-10*weight)
+	return about(total, tenDigits*weight)
 }
 
 func (e *Evaluator) entities(a *plan.Aggregate, f, before calendar.Frame, s scope) map[string]*entity {
@@ -120,7 +123,7 @@ func (e *Evaluator) earlier(a *plan.Aggregate, f, before calendar.Frame) []place
 	for _, row := range e.Tables[a.Source.ID] {
 		p := place{source: a.Source, row: row, frame: f}
 		if a.Life != nil {
-			if l := e.livesOf(a)[row]; l.ever && l.from <= e.levelDay(before) {
+			if l := e.livesOf(a)[row]; a.Life.Current || l.ever && l.from <= e.levelDay(before) {
 				out = append(out, p)
 			}
 			continue

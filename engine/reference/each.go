@@ -1,6 +1,9 @@
 package reference
 
 import (
+	"cmp"
+	"slices"
+
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
 	"kpi/engine/plan"
@@ -9,18 +12,9 @@ import (
 
 // eaches turn the values of the members into one.
 var eaches = map[string]func(values []Value) Value{
-	"sum_each": added,
-	"avg_each": func(values []Value) Value { return divided(added(values), Value{Number: float64(len(values))}) },
-	"count_each": func(values []Value) Value {
-		n := 0.0
-		for _, v := range values {
-			if v.Unknown() {
-				return unknown
-			}
-			n += v.Number
-		}
-		return Value{Number: n}
-	},
+	"sum_each":   added,
+	"avg_each":   func(values []Value) Value { return divided(added(values), Value{Number: float64(len(values))}) },
+	"count_each": added, // a condition that holds is 1
 }
 
 // totals drop members.
@@ -42,13 +36,16 @@ func (e *Evaluator) each(n *formula.Each, s scope) Value {
 		if !ok {
 			return none(status.NoPartner)
 		}
+		if f.Days() <= 0 {
+			return none(status.OutOfRange)
+		}
 		for _, part := range e.parts(f, n.Unit) {
 			scopes = append(scopes, scope{window: window{frame: part}, only: s.only})
 		}
 		return e.together(n, scopes)
 	}
 	found := e.membersOf(n, s)
-	if found.reason != status.NoReason {
+	if len(found.texts) == 0 && found.reason != status.NoReason {
 		return none(found.reason)
 	}
 	for _, text := range found.texts {
@@ -62,31 +59,39 @@ func (e *Evaluator) each(n *formula.Each, s scope) Value {
 	return e.together(n, scopes)
 }
 
-// together evaluates X in each scope; scopes without a value are left out.
+// together evaluates X in each scope; scopes without a value are left out. A
+// condition that holds for nobody, because nobody has what it asks for, holds 0
+// times.
 func (e *Evaluator) together(n *formula.Each, scopes []scope) Value {
 	var values []Value
-	reason := status.NoData
-	for i, s := range scopes {
+	reason := status.NoReason
+	for _, s := range scopes {
 		v := e.number(n.X, s)
-		if v.OK() {
+		switch {
+		case v.Unknown():
+			// Whether it is left out is not known either.
+			return unknown
+		case v.OK():
 			values = append(values, v)
-		} else if i == 0 {
+		case reason == status.NoReason:
 			reason = v.Reason
 		}
 	}
-	if len(values) == 0 {
-		return none(reason)
+	switch {
+	case len(values) > 0:
+		return eaches[n.Func](values)
+	case reason == status.NoReason:
+		reason = status.NoData
+	case n.Func == "count_each" && reason != status.OutOfRange && reason != status.NoPartner && reason != status.NoDimension && reason != status.AsOfOnly:
+		return Value{}
 	}
-	return eaches[n.Func](values)
+	return none(reason)
 }
 
 // parts are the periods of a grain inside a frame, each cut where the frame is.
 func (e *Evaluator) parts(f calendar.Frame, g calendar.Grain) []calendar.Frame {
 	c := e.Plan.Calendar
-	last := min(f.Cut-1, e.AsOf)
-	if f.Cut == f.End {
-		last = e.AsOf
-	}
+	last := f.Cut - 1
 	var out []calendar.Frame
 	for p := c.PeriodOf(g, f.Start); c.Start(p) < f.End; p = p.Add(1) {
 		part := c.RangeFrame(max(c.Start(p), f.Start), min(c.End(p), f.End), last)
@@ -100,24 +105,21 @@ func (e *Evaluator) parts(f calendar.Frame, g calendar.Grain) []calendar.Frame {
 	return out
 }
 
-// Members are who X is computed for.
+// members are who X is computed for.
 type members struct {
-	texts  []string // in the order of the rows
-	reason status.Reason
+	texts  []string      // in their order
+	reason status.Reason // why an aggregate of X has no value
 }
 
 // membersOf finds the members that have a row in a frame that X reads.
 func (e *Evaluator) membersOf(n *formula.Each, s scope) members {
-	out := members{reason: status.OutOfRange}
+	var out members
 	seen := map[string]bool{}
-	e.leaves(n.X, s, func(a *plan.Aggregate, f calendar.Frame, s scope) {
+	e.leaves(n.X, s, n.Dimension, func(a *plan.Aggregate, f calendar.Frame, s scope) {
 		if reason := e.unavailable(a, f, s); reason != status.NoReason {
-			if out.reason == status.OutOfRange {
-				out.reason = reason
-			}
+			out.reason = reason
 			return
 		}
-		out.reason = status.NoReason
 		for _, p := range e.counted(a, f) {
 			if !e.belongs(p, s) || a.Filter != nil && e.fixed(a.Filter, p) != true {
 				continue
@@ -128,6 +130,10 @@ func (e *Evaluator) membersOf(n *formula.Each, s scope) members {
 				out.texts = append(out.texts, text)
 			}
 		}
+	})
+	slices.SortFunc(out.texts, func(x, y string) int {
+		bands := e.eachMember(n, "").bands
+		return cmp.Or(bandPlace(bands, x)-bandPlace(bands, y), cmp.Compare(x, y))
 	})
 	return out
 }
@@ -145,8 +151,9 @@ func (e *Evaluator) eachMember(n *formula.Each, text string) restriction {
 	return r
 }
 
-// leaves calls visit for every aggregate that n reads, with its frame and scope.
-func (e *Evaluator) leaves(n formula.Node, s scope, visit func(*plan.Aggregate, calendar.Frame, scope)) {
+// leaves calls visit for every aggregate that n reads for a member of a
+// dimension, with its frame and scope. "" is a column.
+func (e *Evaluator) leaves(n formula.Node, s scope, dimension string, visit func(*plan.Aggregate, calendar.Frame, scope)) {
 	c := e.Plan.Calendar
 	switch n := n.(type) {
 	case *formula.Aggregate:
@@ -154,11 +161,11 @@ func (e *Evaluator) leaves(n formula.Node, s scope, visit func(*plan.Aggregate, 
 			visit(e.Plan.Aggregates[n.Slot], f, s)
 		}
 	case *formula.Ref:
-		e.leaves(e.Plan.Numbers[n.ID].Formula, s, visit)
+		e.leaves(e.Plan.Numbers[n.ID].Formula, s, dimension, visit)
 	case *formula.Window:
 		inner := s
 		if n.Func == "growth" {
-			e.leaves(n.X, s, visit)
+			e.leaves(n.X, s, dimension, visit)
 			inner.window = s.window.previous(1)
 			if n.Against == "last_year" {
 				inner.window = s.window.lastYear(1)
@@ -166,25 +173,28 @@ func (e *Evaluator) leaves(n formula.Node, s scope, visit func(*plan.Aggregate, 
 		} else {
 			inner.window = windows[n.Func](c, s.window, n)
 		}
-		e.leaves(n.X, inner, visit)
+		e.leaves(n.X, inner, dimension, visit)
 	case *formula.Each:
-		e.partLeaves(n, s, visit)
+		e.partLeaves(n, s, dimension, visit)
 	case *formula.Total:
 		// What is the same for all members makes nobody a member.
+		if n.Dimension != "" && n.Dimension != dimension {
+			e.leaves(n.X, s.without(n.Dimension), dimension, visit)
+		}
 	default:
 		for _, child := range formula.Children(n) {
-			e.leaves(child, s, visit)
+			e.leaves(child, s, dimension, visit)
 		}
 	}
 }
 
-func (e *Evaluator) partLeaves(n *formula.Each, s scope, visit func(*plan.Aggregate, calendar.Frame, scope)) {
+func (e *Evaluator) partLeaves(n *formula.Each, s scope, dimension string, visit func(*plan.Aggregate, calendar.Frame, scope)) {
 	f, ok := s.window.read(e.Plan.Calendar)
 	if !ok {
 		return
 	}
 	for _, part := range e.parts(f, n.Unit) {
-		e.leaves(n.X, scope{window: window{frame: part}, only: s.only}, visit)
+		e.leaves(n.X, scope{window: window{frame: part}, only: s.only}, dimension, visit)
 	}
 }
 
@@ -193,7 +203,7 @@ func (e *Evaluator) partLeaves(n *formula.Each, s scope, visit func(*plan.Aggreg
 func (e *Evaluator) Members(n formula.Node, f calendar.Frame, dimension string) []string {
 	d := e.Plan.Dimension(dimension)
 	var out []string
-	e.leaves(n, scope{window: window{frame: f}}, func(a *plan.Aggregate, f calendar.Frame, s scope) {
+	e.leaves(n, scope{window: window{frame: f}}, dimension, func(a *plan.Aggregate, f calendar.Frame, s scope) {
 		if d.In[a.Source.ID] == nil || e.unavailable(a, f, s) != status.NoReason {
 			return
 		}

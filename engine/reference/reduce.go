@@ -63,7 +63,7 @@ func (e *Evaluator) reduced(n *formula.Reduced, p place) any {
 	j := here.source.Joins[n.Join]
 	for _, row := range e.partners(j, here) {
 		there := place{source: j.Source, row: row, frame: p.frame}
-		if e.within(j, here, there) && (n.Where == nil || e.row(n.Where, there) == true) {
+		if e.knownBy(there) && e.within(j, here, there) && (n.Where == nil || e.row(n.Where, there) == true) {
 			rows = append(rows, there)
 		}
 	}
@@ -90,6 +90,16 @@ func (e *Evaluator) reduceMany(n *formula.Reduced, rows []place) any {
 		return nil
 	}
 	return aggregates[n.Func](values, n.P)
+}
+
+// knownBy reports whether a row that is read through a join to many is there at
+// as-of. Rows without a date are, and those of plans.
+func (e *Evaluator) knownBy(p place) bool {
+	if !e.Known || p.source.Clock == nil || p.source.Covers != "" {
+		return true
+	}
+	v := e.fixed(p.source.Clock, p)
+	return v == nil || e.day(v) <= e.AsOf
 }
 
 // within reports whether a partner is dated from the row's own day on, up to so
@@ -136,6 +146,9 @@ func (e *Evaluator) reduceRows(a *plan.Aggregate, rows []place) Value {
 	return about(v, e.slack(a, v, values))
 }
 
+// tenDigits is how much of a number goes where it is cut to ten digits.
+const tenDigits = 5.1e-10
+
 // slack is how far the program may be from an aggregate of rows.
 func (e *Evaluator) slack(a *plan.Aggregate, v float64, values []any) float64 {
 	_, weight := sum(values)
@@ -146,7 +159,7 @@ func (e *Evaluator) slack(a *plan.Aggregate, v float64, values []any) float64 {
 	exact := a.X.Info().Type.Storage != formula.Double
 	switch {
 	case !exact:
-		return 1e-10*math.Abs(v) + 1e-13*weight/n
+		return tenDigits*math.Abs(v) + 1e-13*weight/n
 	case a.Func == "percentile", a.Func == "median":
 		return 1e-14 * weight
 	case weight >= 1<<40:

@@ -22,14 +22,15 @@ type Row struct {
 type Tables map[string][]*Row
 
 // An Evaluator computes formulas of a plan over tables. Its fields must not
-// change after the first use.
+// change after the first use. New makes one.
 type Evaluator struct {
 	Plan   *plan.Plan
 	Tables Tables
 	// AsOf is the last day that may be read. Told says that it was given and not
 	// read off the data.
-	AsOf calendar.Date
-	Told bool
+	AsOf  calendar.Date
+	Known bool // AsOf is decided
+	Told  bool
 	// Filters are the condition on dimensions in force, for each source that has
 	// all of them. Filtered says that there is one.
 	Filters  map[string]formula.Node

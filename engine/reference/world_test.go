@@ -158,6 +158,10 @@ func (s *source) csv() string {
 	if err := w.WriteAll(rows); err != nil {
 		panic(err)
 	}
+	if len(header) == 1 {
+		// A blank line is no row.
+		return strings.ReplaceAll(strings.ReplaceAll(b.String(), "\n\n", "\n\"\"\n"), "\n\n", "\n\"\"\n")
+	}
 	return b.String()
 }
 
