@@ -39,12 +39,8 @@ var customers = map[string]func(c entity) contribution{
 		}
 		return contribution{c.pastSum, c.pastRows, c.pastXs}
 	},
-	"kept_sum": func(c entity) contribution {
-		if !c.now || !c.then {
-			return contribution{}
-		}
-		return contribution{max(0, min(c.sum, c.pastSum)), c.rows + c.pastRows, c.xs + c.pastXs}
-	},
+	// A side without any amount keeps nothing, so that this is never missing.
+	"kept_sum": func(c entity) contribution { return contribution{x: max(0, min(c.sum, c.pastSum))} },
 }
 
 type contribution struct {
