@@ -17,9 +17,6 @@ var eaches = map[string]func(values []Value) Value{
 	"count_each": added, // a condition that holds is 1
 }
 
-// totals drop members.
-var totals = []string{"total"}
-
 func added(values []Value) Value {
 	total := Value{}
 	for _, v := range values {

@@ -11,9 +11,8 @@ import (
 
 // A numberScope is what a formula over numbers may read.
 type numberScope struct {
-	own       string // the KPI's source; "" is none
-	dimension []string
-	inside    bool // an Each: it holds no other over members
+	own    string // the KPI's source; "" is none
+	inside bool   // an Each: it holds no other over members
 }
 
 // number adds a measure or a KPI. The first ones are measures, which the others
@@ -136,7 +135,7 @@ func (b *builder) each(s numberScope, unit string, depth int) *term {
 func (b *builder) member(s numberScope) string {
 	if s.own != "" && (len(b.w.dimensions) == 0 || chance(b.r, 50)) {
 		scope := b.scopes[s.own]
-		return pick(b.r, slices.Concat(scope.atoms["text"], scope.atoms["text"], scope.atoms["date"], scope.atoms["bool"], scope.atoms["plain"], scope.atoms["money"]))
+		return pick(b.r, slices.Concat(scope.atoms["text"], scope.atoms["text"], scope.atoms["date"], scope.atoms["bool"], scope.columns))
 	}
 	if len(b.w.dimensions) == 0 {
 		return `"month"`
@@ -285,7 +284,7 @@ func (b *builder) memberFormula(id, source string) string {
 
 // options are what a user types.
 func (b *builder) options() {
-	o := options{history: 1 + b.r.IntN(3), byHistory: chance(b.r, 15)}
+	o := options{history: 1 + b.r.IntN(3), byHistory: chance(b.r, 15), proofs: chance(b.r, 10)}
 	if chance(b.r, 60) {
 		o.period = b.period()
 	} else if chance(b.r, 40) {

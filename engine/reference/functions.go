@@ -46,9 +46,6 @@ var rowFunctions = map[string]func(e *Evaluator, args []any) any{
 	},
 }
 
-// nodeFunctions have nodes of their own, or take missing values.
-var nodeFunctions = []string{"if", "missing", "date", "period_start", "period_end"}
-
 func (e *Evaluator) rowCall(n *formula.Call, p place) any {
 	switch n.Name {
 	case "if":

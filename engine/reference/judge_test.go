@@ -36,6 +36,8 @@ type verdict struct {
 type difference struct {
 	kpi, what string
 	got, want string
+	crowded   bool // the dimension has a limit, and members of several sources
+	manyClock bool // a clock reads a join to many
 }
 
 func (d difference) String() string {
@@ -131,6 +133,7 @@ type judging struct {
 	evaluator *reference.Evaluator
 	grain     calendar.Grain
 	selection calendar.Selection
+	crowded   bool
 	v         verdict
 }
 
@@ -185,9 +188,8 @@ func (j *judging) result(r scorecard.Result) {
 	}
 	j.series(r.ID, r.Series, last, all)
 	for _, b := range r.Breakdowns {
-		if slices.ContainsFunc(b.Members, func(m scorecard.Member) bool { return m.Others > 0 }) || len(j.plan.Dimension(b.Dimension).In) > 1 && j.plan.Dimension(b.Dimension).Limit < 50 {
-			continue
-		}
+		d := j.plan.Dimension(b.Dimension)
+		j.crowded = len(d.In) > 1 && d.Limit < 50
 		j.breakdown(r.ID, b, f)
 		for _, m := range b.Members {
 			g := group(b, m)
@@ -198,6 +200,7 @@ func (j *judging) result(r scorecard.Result) {
 			}
 		}
 	}
+	j.crowded = false
 }
 
 func (j *judging) series(id string, points []scorecard.Point, last calendar.Period, g reference.Group) {
@@ -226,11 +229,6 @@ func group(b scorecard.Breakdown, m scorecard.Member) reference.Group {
 // breakdown checks that every member with a row is shown, or among the others.
 func (j *judging) breakdown(id string, b scorecard.Breakdown, f calendar.Frame) {
 	k := j.plan.Numbers[id].KPI
-	for _, n := range j.plan.Dimension(b.Dimension).In {
-		if formula.HasEdge(n) {
-			return
-		}
-	}
 	if b.Reason == status.NoDimension {
 		return
 	}
@@ -247,8 +245,8 @@ func (j *judging) breakdown(id string, b scorecard.Breakdown, f calendar.Frame) 
 	for _, name := range j.evaluator.Members(k.Formula, f, b.Dimension) {
 		shown := slices.ContainsFunc(b.Members, func(m scorecard.Member) bool { return m.Name == name })
 		// A line of others that is zero, or no value, is left out.
-		if v := j.evaluator.Evaluate(k.Formula, f, rest); !shown && (len(rest.Member.Shown) < limit || false && v.OK() && v.Number != 0) {
-			j.differs(id, "members of "+b.Dimension, "no line for "+name, "one")
+		if v := j.evaluator.Evaluate(k.Formula, f, rest); !shown && (len(rest.Member.Shown) < limit || v.OK() && v.Number != 0) {
+			j.differs(difference{kpi: id, what: "members of " + b.Dimension, got: "no line for " + name, want: "one"})
 		}
 	}
 }
@@ -259,25 +257,11 @@ func (j *judging) moved(id, what string, got scorecard.Measured, f calendar.Fram
 		return
 	}
 	if got.Value != nil || got.Reason != status.NoPartner {
-		j.differs(id, what, words(got), string(status.NoPartner))
+		j.differs(difference{kpi: id, what: what, got: words(got), want: string(status.NoPartner)})
 	}
 }
 
 func (j *judging) compare(id, what string, got scorecard.Measured, n formula.Node, f calendar.Frame, g reference.Group) {
-	if g.Dimension != "" {
-		for _, n := range j.plan.Dimension(g.Dimension).In {
-			if formula.HasEdge(n) {
-				return
-			}
-		}
-	}
-	skip := false
-	j.plan.EachAggregate(n, func(a *plan.Aggregate) {
-		formula.Walk(a.Clock, func(n formula.Node) { _, ok := n.(*formula.Reduced); skip = skip || ok })
-	})
-	if skip {
-		return
-	}
 	want := j.evaluator.Evaluate(n, f, g)
 	j.v.compared++
 	if want.Unknown() {
@@ -292,11 +276,11 @@ func (j *judging) compare(id, what string, got scorecard.Measured, n formula.Nod
 		if !want.OK() {
 			expected = string(want.Reason)
 		}
-		j.differs(id, what, words(got), expected)
+		j.differs(difference{kpi: id, what: what, got: words(got), want: expected})
 		return
 	}
 	if !want.OK() && want.Reason != got.Reason {
-		j.differs(id, what, words(got), string(want.Reason))
+		j.differs(difference{kpi: id, what: what, got: words(got), want: string(want.Reason)})
 	}
 }
 
@@ -307,33 +291,27 @@ func words(m scorecard.Measured) string {
 	return fmt.Sprint(*m.Value)
 }
 
-// open are disagreements that are known.
-func open(formula, got, want string) bool {
-	switch {
-	case strings.Contains(formula, "_each") && (want == "out_of_range"):
-		return true
-	case strings.Contains(formula, "top_share"):
-		return true
+func (j *judging) differs(d difference) {
+	d.crowded = j.crowded
+	j.plan.EachAggregate(j.plan.Numbers[d.kpi].Formula, func(a *plan.Aggregate) {
+		formula.Walk(a.Clock, func(n formula.Node) {
+			_, many := n.(*formula.Reduced)
+			d.manyClock = d.manyClock || many
+		})
+	})
+	if !isOpen(j.formulas(d.kpi), d) {
+		j.v.wrong = append(j.v.wrong, d)
 	}
-	return false
-}
-
-func (j *judging) differs(id, what, got, want string) {
-	if open(j.formulas(id), got, want) {
-		return
-	}
-	j.v.wrong = append(j.v.wrong, difference{id, what, got, want})
 }
 
 // formulas are the formula of a number with those that it reads.
 func (j *judging) formulas(id string) string {
-	text := ""
-	var visit func(n formula.Node)
-	visit = func(n formula.Node) {
+	n := j.plan.Numbers[id].Formula
+	text := formula.Format(n)
+	formula.Walk(n, func(n formula.Node) {
 		if ref, ok := n.(*formula.Ref); ok {
-			text += j.formulas(ref.ID)
+			text += " " + j.formulas(ref.ID)
 		}
-	}
-	formula.Walk(j.plan.Numbers[id].Formula, visit)
-	return text + " " + formula.Format(j.plan.Numbers[id].Formula)
+	})
+	return text
 }

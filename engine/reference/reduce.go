@@ -30,9 +30,6 @@ var counts = map[string]func(rows int, values []any) int{
 	"count_distinct": func(_ int, v []any) int { return distinct(v) },
 }
 
-// rewritten aggregates are others in the typed formula.
-var rewritten = []string{"share"}
-
 func distinct(values []any) int {
 	seen := map[string]bool{}
 	for _, v := range values {

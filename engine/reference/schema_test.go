@@ -28,6 +28,7 @@ type builder struct {
 	scopes   map[string]*rowScope // by source
 	flows    []string             // sources with a clock that are no plan
 	plans    []string
+	zoned    bool     // the card has a time zone, so that there are timestamps
 	states   []string // sources without a clock
 	numbers  map[string][]string
 }
@@ -38,7 +39,9 @@ type rowScope struct {
 	atoms  map[string][]string
 	words  []string // texts that the columns hold
 	levels []string // ways to write level:
-	edges  bool
+	// columns hold numbers as they were written: formulas can make −0.
+	columns []string
+	edges   bool
 }
 
 // kinds of atoms by the type of a column.
@@ -63,10 +66,11 @@ func generate(seed uint64, numbers int, with features) *world {
 }
 
 func (b *builder) card() {
-	zone := pick(b.r, []string{"UTC", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Asia/Shanghai"})
+	zone := pick(b.r, []string{"UTC", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Asia/Shanghai", ""})
 	month := pick(b.r, []time.Month{1, 1, 4, 7, 10, 12})
 	sunday := chance(b.r, 30)
-	location, err := time.LoadLocation(zone)
+	b.zoned = zone != ""
+	location, err := time.LoadLocation(zone) // "" is UTC
 	if err != nil {
 		panic(err)
 	}
@@ -78,9 +82,12 @@ func (b *builder) card() {
 		holidays = append(holidays, b.days.day(b.r).String())
 	}
 	slices.Sort(holidays)
-	b.w.card = []string{"title: Random", "currency: USD", "timezone: " + zone,
+	b.w.card = []string{"title: Random", "currency: USD",
 		fmt.Sprintf("calendar: {fiscal_year_starts: %s, week_starts: %s, holidays: [%s]}", strings.ToLower(month.String()), week, strings.Join(slices.Compact(holidays), ", ")),
 		"grain: " + pick(b.r, []string{"month", "month", "quarter", "week", "year", "day"})}
+	if b.zoned {
+		b.w.card = append(b.w.card, "timezone: "+zone)
+	}
 	if chance(b.r, 10) {
 		b.w.card = append(b.w.card, "as_of: "+b.days.day(b.r).String())
 	}
@@ -101,7 +108,7 @@ func (b *builder) tables() {
 	if b.with.many {
 		b.flow("calls", 10+b.r.IntN(60), nil)
 	}
-	b.flow("deals", 5+b.r.IntN(110), []line{{"rep", pick(b.r, []string{"{source: reps, via: rep_id, optional: true}", "{source: reps, via: [{rep_id: rep_id}]}"})}})
+	b.flow("deals", 5+b.r.IntN(110), []line{{"rep", pick(b.r, repJoins)}})
 	if chance(b.r, 60) {
 		b.flow("leads", 1+b.r.IntN(60), nil)
 	}
@@ -123,6 +130,9 @@ func (b *builder) columns(s *source, types ...string) map[string]vocabulary {
 	out := map[string]vocabulary{}
 	scope := b.scopes[s.id]
 	for _, typ := range types {
+		if typ == "timestamp" && !b.zoned {
+			continue
+		}
 		for _, name := range names[typ] {
 			if _, taken := out[name]; taken {
 				continue
@@ -131,6 +141,9 @@ func (b *builder) columns(s *source, types ...string) map[string]vocabulary {
 			out[name] = v
 			s.columns = append(s.columns, column{name, typ})
 			scope.add(kindOf[typ], name)
+			if kind := kindOf[typ]; kind == "plain" || kind == "money" {
+				scope.columns = append(scope.columns, name)
+			}
 			if typ == "text" {
 				scope.words = append(scope.words, v.words...)
 			}
@@ -164,13 +177,18 @@ func (b *builder) fill(s *source, n int, vocabularies map[string]vocabulary, key
 	}
 }
 
+// repJoins are ways to find the rep of a deal: by a column, by a field of both
+// sides, or by two columns.
+var repJoins = []string{"{source: reps, via: rep_id, optional: true}", "{source: reps, via: [{rep_id: rep_id}]}",
+	"{source: reps, via: [rep_id, {pieces: number}]}", "{source: reps, via: {code: code}}", "{source: reps, via: {pieces: number}, optional: true}"}
+
 var repIDs = []string{"R1", "r1", "R2", "R3", "é", "R 4", "R5", "R6", "", "R9"}
 
 // lookup is a source that others join: a key, texts and a number.
 func (b *builder) lookup(id, key string, n int, joins []line) {
 	s := b.source(id, joins)
-	s.lines = []string{"key: " + key}
-	s.columns = []column{{key, "text"}}
+	s.lines = []string{"key: [" + key + ", number]"}
+	s.columns = []column{{key, "text"}, {"number", "integer"}}
 	if len(joins) > 0 {
 		s.columns = append(s.columns, column{"team_id", "text"})
 		b.reach(id, "team", "teams")
@@ -178,9 +196,13 @@ func (b *builder) lookup(id, key string, n int, joins []line) {
 	vocabularies := b.columns(s, "text", "money", "boolean", "date")
 	b.states = append(b.states, id)
 	b.scopes[id].add("text", key)
+	b.scopes[id].add("plain", "number")
+	if id == "reps" {
+		s.fields = []line{{"code", "length(rep_id) + 10 * number"}}
+	}
 	keys := slices.DeleteFunc(slices.Clone(repIDs), func(k string) bool { return k == "" })
 	b.fill(s, min(n, len(keys)-1), vocabularies, func(i int) []string {
-		row := []string{keys[i]}
+		row := []string{keys[i], strconv.Itoa(i)}
 		if len(joins) > 0 {
 			row = append(row, pick(b.r, []string{"R1", "R2", "r1", "", "nobody"}))
 		}
@@ -223,6 +245,9 @@ func (b *builder) flow(id string, n int, joins []line) {
 	b.fill(s, n, vocabularies, func(int) []string { return []string{pick(b.r, repIDs)} })
 	if id == "deals" && b.with.many {
 		b.many(s)
+	}
+	if id == "deals" {
+		s.fields = append(s.fields, line{"code", "pieces + 2"})
 	}
 	b.fields(s)
 	b.flows = append(b.flows, id)
@@ -307,6 +332,6 @@ func (b *builder) snapshots() {
 		}
 		return []string{"", ""}
 	})
-	b.scopes[s.id].levels = []string{"{taken_on: taken_on, per: account}"}
+	b.scopes[s.id].levels = []string{"{taken_on: taken_on, per: account}", "{taken_on: taken_on, per: [account, stage]}"}
 	b.flows = append(b.flows, s.id)
 }

@@ -14,7 +14,7 @@ import (
 // oddWords are the texts of random rows: what a person types, and what comes out
 // of a spreadsheet on a bad day.
 var oddWords = []string{"Won", "Lost", "won", "Open", " Won", "Won ", "a,b", `say "x"`, "O'Brien", "é", "É", "e\u0301", "销售额", "東京", "😀", "Ω", "ﬁ",
-	"  ", "NULL", "nil", "NaN", "0", "-1", "1e5", "true", "2024-02-29", "%", "_", "x%y", `back\slash`, "tab\there", "line\nbreak", "=1+1", "#", "(others, 3)", "a.b", "A", "a", "Zz"}
+	"  ", "NULL", "nil", "NaN", "0", "-1", "1e5", "true", "2024-02-29", "%", "_", "x%y", `back\slash`, "tab\there", "line\nbreak", "=1+1", "#", "(others, 3)", "a.b", "A", "a", "Zz", "\u00a0x", "\u3000销"}
 
 // numerals are numbers that go wrong: zero, negative, tiny, with few digits.
 var numerals = []string{"0", "0", "1", "-1", "0.1", "0.2", "0.3", "-0.5", "2.5", "3", "1e-6", "33.333", "1e6", "100", "-2.5", "0.005", "1e3"}
@@ -168,7 +168,7 @@ func (v vocabulary) cell(r *rand.Rand, d days) string {
 func money(r *rand.Rand) string {
 	switch r.IntN(6) {
 	case 0:
-		return pick(r, []string{"0", "0.0", "-1", "100", "0.0001", "-0.0001", "99999.9999", "10"})
+		return pick(r, []string{"0", "0.0", "-1", "100", "0.0001", "-0.0001", "99999.9999", "10", "12345678901.2345"})
 	case 1:
 		return strconv.Itoa(r.IntN(2000) - 200)
 	}

@@ -53,11 +53,11 @@ type options struct {
 	period, grain, asOf, where string
 	by                         []string
 	history                    int
-	byHistory                  bool
+	byHistory, proofs          bool
 }
 
 func (o options) engine() engine.Options {
-	return engine.Options{Period: o.period, Grain: o.grain, AsOf: o.asOf, Where: o.where, By: o.by, History: o.history, ByHistory: o.byHistory, SkipProofs: true, Threads: 1}
+	return engine.Options{Period: o.period, Grain: o.grain, AsOf: o.asOf, Where: o.where, By: o.by, History: o.history, ByHistory: o.byHistory, SkipProofs: !o.proofs, Threads: 1}
 }
 
 // A term is a part of a formula: its text with a slot for each part below it.
