@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kpi/engine/calendar"
+	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/status"
 )
@@ -137,36 +138,39 @@ func (e *Evaluator) topShare(a *plan.Aggregate, rows []place) Value {
 	if len(rows) == 0 {
 		return none(status.NoData)
 	}
-	sums, whole, weight, xs := map[string]float64{}, 0.0, 0.0, 0
+	amounts := map[string][]any{}
+	var all []any
 	for _, p := range rows {
 		x := e.fixed(a.X, p)
 		if x == nil {
 			continue
 		}
-		whole, weight, xs = whole+float(x), weight+math.Abs(float(x)), xs+1
+		all = append(all, x)
 		if v := e.fixed(a.Entity, p); v != nil {
-			sums[identity(v)] += float(x)
+			amounts[identity(v)] = append(amounts[identity(v)], x)
 		}
 	}
-	if xs == 0 {
+	if len(all) == 0 {
 		return none(status.AllMissing)
 	}
-	var sorted []float64
-	for _, v := range sums {
-		sorted = append(sorted, v)
+	var sums []float64
+	for _, xs := range amounts {
+		x, _ := sum(xs)
+		sums = append(sums, float(x))
 	}
-	slices.Sort(sorted)
-	slices.Reverse(sorted)
+	slices.Sort(sums)
+	slices.Reverse(sums)
 	top := 0.0
-	for i := range min(a.N, len(sorted)) {
-		top += sorted[i]
+	for _, x := range sums[:min(a.N, len(sums))] {
+		top += x
 	}
-	slack := 1e-10 * weight
-	if math.Abs(whole) <= 1e-13*weight {
-		whole = 0
+	whole, weight := sum(all)
+	slack := tenDigits * weight
+	if a.X.Info().Type.Storage != formula.Double {
+		slack = 1e-15 * weight
 	}
-	if whole == 0 {
+	if float(whole) == 0 && a.X.Info().Type.Storage != formula.Double {
 		return none(status.ZeroDivision)
 	}
-	return divided(about(top, slack), about(whole, slack))
+	return divided(about(top, slack), about(float(whole), slack))
 }
