@@ -1,8 +1,7 @@
 package query
 
 import (
-	"slices"
-
+	"kpi/engine/plan"
 	"kpi/engine/series"
 	"kpi/engine/sql"
 )
@@ -158,9 +157,9 @@ func (b *Batch) pass(from string, columns ...string) *sql.Select {
 	return s
 }
 
-// ranked adds each member's place: first those that are shown already, then the
-// largest. Rows without a member are ranked apart, so that they are never
-// folded away.
+// ranked adds each member's place by size. Rows without a member are ranked
+// apart, so that they are never folded away, and so are the members that are
+// shown already.
 func (b *Batch) ranked(known map[string][]series.Member) *sql.Select {
 	s := b.pass("weighed", "s", "atom", "member")
 	member := sql.Column{Name: "member"}
@@ -177,14 +176,13 @@ func (b *Batch) ranked(known map[string][]series.Member) *sql.Select {
 			first.Whens = append(first.Whens, sql.When{If: sql.And(here, sql.In{X: member, Items: names}), Then: sql.Int(0)})
 		}
 	}
-	order := []sql.Order{{X: sql.Column{Name: "weight"}, Descending: true}, {X: member}}
-	if len(first.Whens) > 0 {
-		order = append([]sql.Order{{X: first}}, order...)
-	}
 	place := sql.Over{
 		X:         sql.Call{Func: "dense_rank"},
 		Partition: []sql.Expr{sql.Column{Name: "s"}, sql.IsNull{X: member}},
-		Order:     order,
+		Order:     []sql.Order{{X: sql.Column{Name: "weight"}, Descending: true}, {X: member}},
+	}
+	if len(first.Whens) > 0 {
+		place.Partition = append(place.Partition, first)
 	}
 	s.Columns = append(s.Columns, sql.Output{X: place, Name: "place"})
 	return s
@@ -222,13 +220,32 @@ func (b *Batch) shown(known map[string][]series.Member) sql.Expr {
 	shown := sql.Case{Else: sql.Binary{Op: "<=", X: place, Y: sql.Int(1)}} // all rows
 	for i, d := range b.Dimensions {
 		then := sql.Expr(sql.Binary{Op: "<=", X: place, Y: sql.Int(d.Limit)})
-		if slices.ContainsFunc(known[d.ID], func(m series.Member) bool { return m.Others > 0 }) {
-			then = showsMember(d, sql.Column{Name: "member"}, known[d.ID])
+		if len(known[d.ID]) > 0 {
+			then = b.shownBeside(d, known[d.ID])
 		}
 		here := sql.Binary{Op: "=", X: sql.Column{Name: "s"}, Y: sql.Int(b.groupingOf(i))}
 		shown.Whens = append(shown.Whens, sql.When{If: here, Then: then})
 	}
 	return shown
+}
+
+// shownBeside is true for the members that are known, and for the largest of the
+// others in the lines that are left.
+func (b *Batch) shownBeside(d *plan.Dimension, known []series.Member) sql.Expr {
+	left := d.Limit
+	for _, m := range known {
+		switch {
+		case m.Others > 0:
+			left = 0
+		case m.Named():
+			left--
+		}
+	}
+	then := showsMember(d, sql.Column{Name: "member"}, known)
+	if left <= 0 {
+		return then
+	}
+	return sql.Binary{Op: "OR", X: then, Y: sql.Binary{Op: "<=", X: sql.Column{Name: "place"}, Y: sql.Int(left)}}
 }
 
 // Probe counts the groups that joint grouping would make, in the first rows of

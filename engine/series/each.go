@@ -31,7 +31,11 @@ func (e *Evaluator) each(n *formula.Each, w window, g Group) Value {
 		if !ok {
 			return none(status.NoPartner)
 		}
-		for _, part := range e.Plan.Calendar.Split(f, n.Unit) {
+		parts := e.Plan.Calendar.Split(f, n.Unit)
+		if len(parts) == 0 {
+			return none(status.OutOfRange)
+		}
+		for _, part := range parts {
 			t.add(e.eval(n.X, window{frame: part}, g))
 		}
 		return t.result(n.Func)

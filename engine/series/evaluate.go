@@ -429,12 +429,13 @@ func measure(a *plan.Aggregate, c Cell) Value {
 		return v
 	case c.Rows == 0:
 		return none(status.NoData)
+	case a.Func == "top_share" && !math.IsNaN(c.Whole):
+		c.Number = orZero(c.Number) // nobody has a part of it
+		return part(c, v)
 	case c.Values == 0 && a.Entity == nil || math.IsNaN(c.Number):
 		return none(status.AllMissing)
 	case math.IsInf(c.Number, 0):
 		return none(status.Domain)
-	case a.Func == "top_share":
-		return part(c, v)
 	case a.Func == "avg":
 		mean := number(c.Number / c.Values)
 		values := c.Values
