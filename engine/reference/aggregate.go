@@ -2,8 +2,6 @@ package reference
 
 import (
 	"math"
-	"strconv"
-	"time"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
@@ -138,7 +136,7 @@ func (e *Evaluator) belongs(p place, s scope) bool {
 		return false
 	}
 	for _, r := range s.only {
-		text, given := e.memberText(r.of(p.source), r.bands, p)
+		text, given := e.memberText(r.of(p.source), r.grouping, p)
 		if !r.accepts(text, given) {
 			return false
 		}
@@ -208,71 +206,6 @@ func (e *Evaluator) planned(a *plan.Aggregate, f calendar.Frame, s scope) Value 
 		slack += 5e-5
 	}
 	return about(total, slack)
-}
-
-// memberText is the text of the member that a row belongs to; given is false
-// where it belongs to none.
-func (e *Evaluator) memberText(n formula.Node, bands []float64, p place) (text string, given bool) {
-	v := e.fixed(n, p)
-	if v == nil {
-		return "", false
-	}
-	if len(bands) > 0 {
-		return bandText(bands, v), true
-	}
-	if t, ok := v.(time.Time); ok {
-		return e.timeText(t), true
-	}
-	if r, ok := exact(v); ok && n.Info().Type.Storage == formula.Decimal {
-		return r.FloatString(4), true
-	}
-	if d, ok := v.(calendar.Date); ok {
-		return d.String(), true
-	}
-	return identity(v), true
-}
-
-// bandText names the band of a number. Upper bounds are inside.
-func bandText(bands []float64, v any) string {
-	for i, upper := range bands {
-		if order(v, upper) <= 0 {
-			return bandName(bands, i)
-		}
-	}
-	return bandName(bands, len(bands))
-}
-
-func bandName(bands []float64, i int) string {
-	text := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-	switch i {
-	case 0:
-		return "up to " + text(bands[0])
-	case len(bands):
-		return "over " + text(bands[i-1])
-	}
-	return "over " + text(bands[i-1]) + " to " + text(bands[i])
-}
-
-// bandPlace is the place of a band in their order; 0 is no band.
-func bandPlace(bands []float64, name string) int {
-	for i := range bands {
-		if bandName(bands, i) == name {
-			return i + 1
-		}
-	}
-	return len(bands) + 1
-}
-
-// timeText writes a point in time in the card's zone.
-func (e *Evaluator) timeText(t time.Time) string {
-	if zone := e.Plan.Calendar.Zone; zone != nil {
-		t = t.In(zone)
-	}
-	text := t.Format("2006-01-02 15:04:05.999999-07")
-	if _, offset := t.Zone(); offset%3600 != 0 {
-		text = t.Format("2006-01-02 15:04:05.999999-07:00")
-	}
-	return text
 }
 
 // LastDay is the last day in the clocks of all sources that are no plan: the

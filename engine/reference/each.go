@@ -122,15 +122,17 @@ func (e *Evaluator) membersOf(n *formula.Each, s scope) members {
 				continue
 			}
 			r := e.eachMember(n, "")
-			if text, given := e.memberText(r.of(a.Source), r.bands, p); given && !seen[text] {
+			if text, given := e.memberText(r.of(a.Source), r.grouping, p); given && !seen[text] {
 				seen[text] = true
 				out.texts = append(out.texts, text)
 			}
 		}
 	})
 	slices.SortFunc(out.texts, func(x, y string) int {
-		bands := e.eachMember(n, "").bands
-		return cmp.Or(bandPlace(bands, x)-bandPlace(bands, y), cmp.Compare(x, y))
+		if d := e.Plan.Dimension(n.Dimension); d != nil && len(d.Bands) > 0 {
+			return bandPlace(d, x) - bandPlace(d, y)
+		}
+		return cmp.Compare(x, y)
 	})
 	return out
 }
@@ -138,12 +140,9 @@ func (e *Evaluator) membersOf(n *formula.Each, s scope) members {
 func (e *Evaluator) eachMember(n *formula.Each, text string) restriction {
 	per := e.Plan.Eaches[n.Slot]
 	r := restriction{
-		dimension: n.Dimension, key: "each " + n.Dimension + "\x00" + formula.Format(n.Per) + "\x00" + text,
+		dimension: n.Dimension, grouping: per.Dimension, key: "each " + n.Dimension + "\x00" + formula.Format(n.Per) + "\x00" + text,
 		of:      per.In,
 		accepts: func(got string, given bool) bool { return given && got == text },
-	}
-	if per.Dimension != nil {
-		r.bands = per.Dimension.Bands
 	}
 	return r
 }
@@ -205,7 +204,7 @@ func (e *Evaluator) Members(n formula.Node, f calendar.Frame, dimension string) 
 			return
 		}
 		for _, p := range e.counted(a, f) {
-			if text, given := e.memberText(d.In[a.Source.ID], d.Bands, p); given && e.belongs(p, s) && !contains(out, text) {
+			if text, given := e.memberText(d.In[a.Source.ID], d, p); given && e.belongs(p, s) && !contains(out, text) {
 				out = append(out, text)
 			}
 		}

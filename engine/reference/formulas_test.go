@@ -239,7 +239,7 @@ func (b *builder) customer(rows *rowScope, prefix, unit, text string, args []*te
 
 // dimensions groups the rows of some sources.
 func (b *builder) dimensions() {
-	for _, id := range []string{"region", "kind", "size", "flag", "month"} {
+	for _, id := range []string{"region", "kind", "size", "flag", "month", "rate"} {
 		if !chance(b.r, 60) {
 			continue
 		}
@@ -253,6 +253,8 @@ func (b *builder) dimensions() {
 			continue
 		}
 		switch {
+		case id == "rate":
+			d.extra = ", bands: [0%, 12.5%, 100%]"
 		case id == "size":
 			d.extra = ", bands: " + pick(b.r, []string{"[0, 2, 10]", "[1]", "[-1, 0.1, 33.333, 1000]"})
 		case chance(b.r, 30):
@@ -276,6 +278,8 @@ func (b *builder) memberFormula(id, source string) string {
 		edged := *s
 		edged.edges = true
 		return b.row(&edged, pick(b.r, []string{"plain", "money", "days"}), 1).String()
+	case "rate":
+		return b.row(s, "percent", 1).String()
 	case "flag":
 		return b.row(s, "bool", 1).String()
 	}
@@ -324,8 +328,8 @@ func (b *builder) filter() string {
 		return pick(b.r, []string{"flag", "not flag", "missing(flag)"})
 	case "month":
 		return pick(b.r, []string{"month <= 6", "month in [1, 2, 12]"})
-	case "size":
-		return pick(b.r, []string{"not missing(size)", "missing(size)"})
+	case "size", "rate":
+		return pick(b.r, []string{"not missing(" + d.id + ")", "missing(" + d.id + ")"})
 	}
 	source := strings.TrimSpace(d.in[0].name)
 	return pick(b.r, []string{d.id + " == ", d.id + " != ", d.id + " startsWith "}) + literal(b.word(b.scopes[source]))
