@@ -60,15 +60,20 @@ type Source struct {
 	Columns     []Column
 	Joins       []Join
 	Fields      []Field
+	Checks      []Field // conditions that every row is to meet
+	Expect      Expect  // numbers of rows
 }
 
 // A Column is one line of a source's contract.
 type Column struct {
-	ID     Text
-	Type   Text // text integer number money boolean date timestamp, or a unit: percent days hours points count
-	Unit   Text // of an integer or number, where Type does not say it
-	From   Text // the header in the file; "" is the header whose snake name is ID
-	Format Text // of a date or timestamp, "M/D/YYYY"; "" is ISO
+	ID         Text
+	Type       Text // text integer number money boolean date timestamp, or a unit: percent days hours points count
+	Unit       Text // of an integer or number, where Type does not say it
+	From       Text // the header in the file; "" is the header whose snake name is ID
+	Format     Text // of a date or timestamp, "M/D/YYYY"; "" is ISO
+	Range      Span
+	Values     []Text // the only ones that it may have; empty is any
+	MaxMissing Text   // "5%" of the rows may have no value; "" is any part
 }
 
 // A Join reads columns of another source, many rows to one, or, with Many, the
@@ -159,6 +164,7 @@ type KPI struct {
 	Target       Target
 	Tolerance    Text   // "5% of target", "2 points"
 	Status       []Band // first match
+	Expect       Expect // values
 }
 
 // A Target is what a KPI is judged against. The zero Target is none.

@@ -81,7 +81,8 @@ func everyKey() *Catalog {
 			everyKPIKey(),
 			{ID: said("margin"), Formula: said("sum(margin) / sum(amount)"),
 				Target: Target{Low: said("10%"), High: said("20%")}},
-			{ID: said("headcount"), Source: said("deals"), Level: Level{Current: true}, SettlesAfter: said("2 weeks"), Formula: said("count()")},
+			{ID: said("headcount"), Source: said("deals"), Level: Level{Current: true}, SettlesAfter: said("2 weeks"), Formula: said("count()"),
+				Expect: Expect{Totals: []Total{{Period: said("2026-08"), Value: said("120")}, {Period: said("FY2026-Q3"), Value: said("1.2k")}}}},
 			{ID: said("margin_again"), Formula: said("sum(margin) / sum(amount)")},
 		},
 	}
@@ -93,8 +94,10 @@ func everySourceKey() Source {
 		Key: saidAll("deal_id"), Date: said("closed_on"), FreshWithin: said("3 days"),
 		Columns: []Column{
 			{ID: said("deal_id"), Type: said("text")},
-			{ID: said("amount"), Type: said("number"), Unit: said("money EUR"), From: said("Deal amount")},
-			{ID: said("closed_on"), Type: said("date"), Format: said("M/D/YYYY")},
+			{ID: said("amount"), Type: said("number"), Unit: said("money EUR"), From: said("Deal amount"),
+				Range: Span{Low: said("0")}, MaxMissing: said("5%")},
+			{ID: said("closed_on"), Type: said("date"), Format: said("M/D/YYYY"), Range: Span{Low: said("2022-10-01"), High: said("2026-09-30")}},
+			{ID: said("stage"), Type: said("text"), Values: saidAll("Won", "Lost", "01")},
 		},
 		Joins: []Join{
 			{ID: said("rep"), Source: said("reps"), Via: []Via{{Local: said("rep_id")}}, Optional: true},
@@ -105,12 +108,14 @@ func everySourceKey() Source {
 			}},
 		},
 		Fields: []Field{{ID: said("won"), Formula: said(`stage == "Won"`)}},
+		Checks: []Field{{ID: said("closes_after_opening"), Formula: said("closed_on >= created_on")}},
+		Expect: Expect{Rows: said("5_680")},
 	}
 }
 
 func planSource() Source {
 	return Source{ID: said("quotas"), Query: said("select * from raw"), Plan: true, Covers: said("month"),
-		Key: saidAll("rep_id", "month"), OnBadRow: said("skip")}
+		Key: saidAll("rep_id", "month"), OnBadRow: said("skip"), Expect: Expect{File: said("totals.csv")}}
 }
 
 func everyKPIKey() KPI {

@@ -139,6 +139,7 @@ func (r *reader) kpis(file *mapping) {
 			Target:       r.target(m.at("target")),
 			Tolerance:    r.text(m.at("tolerance")),
 			Status:       r.bands(m.at("status")),
+			Expect:       r.expect(m.at("expect")),
 		})
 		m.done()
 	}

@@ -23,6 +23,8 @@ func (r *reader) sources(file *mapping) {
 			Columns:     r.columns(r.mapping(m.at("columns"))),
 			Joins:       r.joins(r.mapping(m.at("joins"))),
 			Fields:      r.fields(r.mapping(m.at("fields")).named("field")),
+			Checks:      r.fields(r.mapping(m.at("checks")).named("check")),
+			Expect:      r.expect(m.at("expect")),
 		})
 		m.wantInput()
 		m.done()
@@ -52,11 +54,14 @@ func (r *reader) columns(m *mapping) []Column {
 		}
 		c := r.mapping(s)
 		columns = append(columns, Column{
-			ID:     id,
-			Type:   r.word(c.need("type"), columnTypes),
-			Unit:   r.unit(c.at("unit")),
-			From:   r.text(c.at("from")),
-			Format: r.text(c.at("format")),
+			ID:         id,
+			Type:       r.word(c.need("type"), columnTypes),
+			Unit:       r.unit(c.at("unit")),
+			From:       r.text(c.at("from")),
+			Format:     r.text(c.at("format")),
+			Range:      r.span(c.at("range")),
+			Values:     r.values(c.at("values")),
+			MaxMissing: r.formed(c.at("max_missing"), shareForm),
 		})
 		c.done()
 	}

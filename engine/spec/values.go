@@ -139,6 +139,8 @@ var (
 	letterForm   = form{isLetter, "one character; write a tab as \"\\t\""}
 	membersForm  = form{isPositive, "a whole number above zero, such as 50"}
 	numberForm   = form{isNumber, "a number, such as 30, 2.5k or 10%"}
+	endForm      = form{isEnd, "a number or a date, such as 100, 10% or 2026-09-30"}
+	shareForm    = form{isShare, "a share such as 5%, from 0% to 100%"}
 )
 
 // formed returns a text that has the form.
@@ -166,6 +168,14 @@ func isLetter(s string) bool { return utf8.RuneCountInString(s) == 1 }
 func isPositive(s string) bool {
 	n, err := strconv.Atoi(s)
 	return err == nil && n > 0
+}
+
+func isEnd(s string) bool { return isNumber(s) || isDate(s) }
+
+// isShare wants the sign: 1 could be all or a hundredth.
+func isShare(s string) bool {
+	lit, ok := unit.ParseLiteral(s)
+	return ok && lit.Percent && lit.Value >= 0 && lit.Value <= 1
 }
 
 func isNumber(s string) bool {
