@@ -49,6 +49,7 @@ type KPI struct {
 	Grain     calendar.Grain // coarser than the card's; "" is the card's
 	// Settles is how many days after its end a period of the KPI is complete.
 	Settles int
+	Expect  Expect
 }
 
 // A Kind follows from a formula and decides how periods add up.
@@ -190,6 +191,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.dimensions()
 	b.numbers()
 	b.judgements()
+	b.quality()
 	b.list.Sort()
 	return b.plan, b.list
 }

@@ -22,6 +22,8 @@ type Source struct {
 	// FreshWithin is the promise on the age of the last row in days; 0 is none.
 	FreshWithin int
 	Joins       map[string]*Join
+	Claims      []Claim // about its rows, in the order of writing
+	Expect      Expect  // of the number of its rows
 	rows        *formula.Rows
 }
 
@@ -45,6 +47,8 @@ type Column struct {
 	Spec   *spec.Column
 	Stored Stored
 	Type   formula.Type
+	// MaxMissing is the part of the rows that may have no value; nil is any.
+	MaxMissing *float64
 }
 
 // Stored is how a column is held in the database.
