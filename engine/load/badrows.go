@@ -123,19 +123,20 @@ func (l *loader) trace(d *delimited, p part, m *located) (*ragged, error) {
 	var found ragged
 	m.at = make([]diag.Pos, len(m.misfits))
 	next := 0
-	err := walk(p, func(good bool, fields []field) {
+	err := walk(p, func(good bool, fields []field) bool {
 		if !good {
 			found.count++
 			if len(found.rows) < mostBadRows {
 				found.rows = append(found.rows, raggedRow(p, fields))
 			}
-			return
+			return true
 		}
 		found.good++
 		if next < len(m.misfits) && m.misfits[next].ordinal == found.good {
 			m.at[next] = fields[p.positions[m.misfits[next].column]].at
 			next++
 		}
+		return true
 	})
 	if broken, ok := errors.AsType[*brokenQuote](err); ok {
 		l.list.Errorf(diag.Range{File: p.file.name, Start: broken.at, End: diag.Pos{Line: broken.at.Line, Col: broken.at.Col + 1}},
@@ -164,9 +165,9 @@ type brokenQuote struct{ at diag.Pos }
 
 func (b *brokenQuote) Error() string { return errQuote.Error() }
 
-// walk calls row for each row behind the header, in order, and says whether it
-// has as many fields as the header.
-func walk(p part, row func(good bool, fields []field)) error {
+// walk calls row for each row behind the header, in order, as long as it asks
+// for more, and says whether the row has as many fields as the header.
+func walk(p part, row func(good bool, fields []field) (more bool)) error {
 	in, err := openText(p.file)
 	if err != nil {
 		return err
@@ -186,7 +187,9 @@ func walk(p part, row func(good bool, fields []field)) error {
 		case header, len(p.headers) > 1 && blankLine(fields):
 			continue
 		}
-		row(p.complete(fields), fields)
+		if !row(p.complete(fields), fields) {
+			return nil
+		}
 	}
 }
 

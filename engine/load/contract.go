@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -76,6 +77,12 @@ func fits(c plan.Column, header string) bool {
 // lacks, and columns that two headers could mean.
 func (l *loader) bindHeaders(s *plan.Source, headers []string, file string) []int {
 	positions, missing := match(s.Columns, headers)
+	for i := range headers {
+		if !slices.Contains(positions, i) {
+			l.narrowed = append(l.narrowed, s.ID)
+			break
+		}
+	}
 	for _, i := range missing {
 		l.missingColumn(s.Columns[i], headers, file)
 	}

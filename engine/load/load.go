@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kpi/engine/diag"
 	"kpi/engine/duckdb"
@@ -68,6 +69,9 @@ type Table struct {
 	// Fingerprint changes with the content of the files and with the way that
 	// they are read; "" is unknown, as for a query.
 	Fingerprint string
+	// Whole says that the contract has every column of the files, so that equal
+	// rows here are equal there.
+	Whole bool
 
 	parts []part // of a delimited source, in the order of rows
 	given *Rows  // of a source that rows stand in for
@@ -124,6 +128,8 @@ type loader struct {
 	db    *duckdb.DB
 	cache cache
 	list  diag.List
+	// narrowed lists the sources whose files have more columns than the contract.
+	narrowed []string
 }
 
 // An origin is where a source's rows come from: delimited files, Parquet files
@@ -160,6 +166,7 @@ func (l *loader) load(ctx context.Context, inputs []input) ([]Table, error) {
 		if err := l.loadOne(ctx, origins[i], &tables[i]); err != nil {
 			return nil, fmt.Errorf("load source %q: %w", tables[i].Source.ID, err)
 		}
+		tables[i].Whole = !slices.Contains(l.narrowed, tables[i].Source.ID)
 	}
 	return tables, nil
 }

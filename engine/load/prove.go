@@ -3,7 +3,6 @@ package load
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"kpi/engine/diag"
@@ -164,10 +163,9 @@ func (d *Data) repeated(ctx context.Context, p Proof) (repeats, error) {
 // mostLines are named for one repeated key.
 const mostLines = 5
 
-// places names the lines of a delimited file that hold a key. Where rows were
-// left out the lines of the others are not known.
+// places names the lines of a delimited file that hold a key.
 func (d *Data) places(ctx context.Context, p Proof, t *Table, e repeat) (string, error) {
-	if len(t.parts) == 0 && t.given == nil || t.BadCount > 0 {
+	if !t.Located() {
 		return "", nil
 	}
 	var conditions []string
@@ -186,27 +184,13 @@ func (d *Data) places(ctx context.Context, p Proof, t *Table, e repeat) (string,
 	if err != nil {
 		return "", err
 	}
-	if t.given != nil {
-		return t.given.linesOf(rows), nil
+	places, err := t.Places(rows)
+	if err != nil {
+		return "", err
 	}
-	return linesOf(t.parts, rows)
-}
-
-// linesOf returns " (reps.csv:4, reps.csv:9)" for the n-th rows, from 0, of all
-// files together.
-func linesOf(parts []part, rows []int64) (string, error) {
 	var lines []string
-	var n int64
-	for _, p := range parts {
-		err := walk(p, func(_ bool, fields []field) {
-			if slices.Contains(rows, n) {
-				lines = append(lines, fmt.Sprintf("%s:%d", p.file.name, fields[0].at.Line))
-			}
-			n++
-		})
-		if err != nil {
-			return "", err
-		}
+	for _, n := range rows {
+		lines = append(lines, places[n])
 	}
 	return " (" + strings.Join(lines, ", ") + ")", nil
 }

@@ -246,12 +246,12 @@ func fixtureHint(c plan.Column, value string) string {
 	return "rows of a test are written in one way, whatever the format of the file: 2026-03-31, 1234.5, true"
 }
 
-// linesOf returns " (tests.yaml:4, tests.yaml:9)" for the n-th rows, from 0.
-func (r *Rows) linesOf(records []int64) string {
-	var lines []string
-	for _, n := range records {
+// places names the lines of the n-th rows, from 0, such as "tests.yaml:4".
+func (r *Rows) places(rows []int64) map[int64]string {
+	places := map[int64]string{}
+	for _, n := range rows {
 		at := r.Place(int(n), 0)
-		lines = append(lines, fmt.Sprintf("%s:%d", at.File, at.Start.Line))
+		places[n] = fmt.Sprintf("%s:%d", at.File, at.Start.Line)
 	}
-	return " (" + strings.Join(lines, ", ") + ")"
+	return places
 }
