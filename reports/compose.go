@@ -52,6 +52,9 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	if len(results(s)) > 0 {
 		d.Sections = append(d.Sections, definitions(s))
 	}
+	if len(s.Quality) > 0 || len(s.Findings) > 0 {
+		d.Sections = append(d.Sections, quality(s))
+	}
 	return d
 }
 

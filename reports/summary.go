@@ -21,15 +21,18 @@ type columns struct {
 	targets, changes, series, owners bool
 }
 
-// summary is the table of all KPIs by objective, and the notes.
+// summary is what is wrong with the data, the table of all KPIs by objective, and
+// the notes. What makes a number wrong stands before the number.
 func summary(s *scorecard.Scorecard) document.Section {
 	out := document.Section{Name: "Summary"}
-	all := results(s)
-	if len(all) > 0 {
+	if len(s.Findings) > 0 {
+		out.Blocks = append(out.Blocks, findings(s.Findings))
+	}
+	if all := results(s); len(all) > 0 {
 		out.Blocks = append(out.Blocks, summaryTable(s, all))
 	}
 	if len(s.Notes) > 0 {
-		out.Blocks = append(out.Blocks, &document.Notes{Sentences: s.Notes})
+		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: s.Notes})
 	}
 	return out
 }

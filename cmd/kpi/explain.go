@@ -12,6 +12,7 @@ import (
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
+	"kpi/reports"
 )
 
 func explainCommand(s streams) *cobra.Command {
@@ -63,6 +64,9 @@ func explain(w io.Writer, x *engine.Explanation, showSQL bool) error {
 	var b strings.Builder
 	explainDefinition(&b, x)
 	explainValue(&b, x)
+	for _, f := range x.Card.Findings {
+		line(&b, "Finding", reports.Sentence(f))
+	}
 	explainOperands(&b, x)
 	if showSQL {
 		explainStatements(&b, x)

@@ -22,7 +22,9 @@ type Scorecard struct {
 	Where       string // the filter on all rows, as written; "" is none
 	Version     string // the first digits of the hash of the definitions
 	Sections    []Section
-	Notes       []string // what the reader must know, a sentence each
+	Notes       []string      // what the reader must know, a sentence each
+	Findings    []Finding     // about the data, the worst first
+	Quality     []SourceFacts // of the sources that the KPIs read
 }
 
 // A Period is a stretch of days as it is named, from Start to Last inclusive.

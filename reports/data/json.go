@@ -29,6 +29,21 @@ func cardOf(s *scorecard.Scorecard) card {
 		Where: s.Where, Version: s.Version,
 		Sections: each(s.Sections, sectionOf),
 		Notes:    each(s.Notes, func(n string) string { return n }),
+		Findings: each(s.Findings, findingOf), Sources: each(s.Quality, sourceOf),
+	}
+}
+
+func findingOf(f scorecard.Finding) finding {
+	return finding{
+		Code: f.Code, Severity: string(f.Severity), Source: f.Source, KPI: f.KPI, Message: f.Message, Advice: f.Advice,
+		Count: f.Count, Of: f.Of, Examples: each(f.Examples, func(e scorecard.Example) example { return example(e) }),
+	}
+}
+
+func sourceOf(f scorecard.SourceFacts) source {
+	return source{
+		Source: f.Source, Rows: f.Rows, LeftOut: f.LeftOut, First: orNull(f.First), Last: orNull(f.Last), Undated: f.Undated, After: f.After,
+		Missing: each(f.Missing, func(m scorecard.MissingValues) missingValues { return missingValues(m) }),
 	}
 }
 

@@ -24,6 +24,8 @@ type card struct {
 	Version     string    `json:"version" doc:"first digits of the hash of the definitions"`
 	Sections    []section `json:"sections" doc:"objectives, in the order of the file"`
 	Notes       []string  `json:"notes" doc:"what a reader must know, a sentence each"`
+	Findings    []finding `json:"findings" doc:"what is wrong with the data, the worst first"`
+	Sources     []source  `json:"sources" doc:"what the sources hold, in the order of the file"`
 }
 
 type period struct {
@@ -100,6 +102,40 @@ type breakdown struct {
 	Name      string   `json:"name" doc:"name to print"`
 	Reason    *string  `json:"reason" doc:"why there are no members"`
 	Members   []member `json:"members" doc:"the members, with the rest in one line"`
+}
+
+type finding struct {
+	Code     string    `json:"code" doc:"stable name of what was found: control-total, check-failed, outside-range, outside-values, missing-values, stale, bad-rows, no-partner, duplicate-rows, no-rows, no-date, after-as-of, rounded, not-compared"`
+	Severity string    `json:"severity" doc:"wrong: the definitions promise something else; doubtful: it may be fine"`
+	Source   string    `json:"source" doc:"name of the source in the file; \"\" where it is about a KPI"`
+	KPI      string    `json:"kpi" doc:"name of the KPI in the file; \"\" where it is about a source"`
+	Message  string    `json:"message" doc:"the finding in words"`
+	Advice   string    `json:"advice" doc:"what to do about it; \"\" where that is plain"`
+	Count    int64     `json:"count" doc:"number of rows, amounts or control totals that it concerns; 0 where the word means nothing"`
+	Of       int64     `json:"of" doc:"out of so many; 0 where the word means nothing"`
+	Examples []example `json:"examples" doc:"at most three"`
+}
+
+type example struct {
+	Value string `json:"value" doc:"what stands there"`
+	Rows  int64  `json:"rows" doc:"number of rows that look alike; 0 where the word means nothing"`
+	Place string `json:"place" doc:"file and line of the first of them; \"\" is unknown"`
+}
+
+type source struct {
+	Source  string          `json:"source" doc:"name in the file"`
+	Rows    int64           `json:"rows" doc:"number of rows, without those that were left out"`
+	LeftOut int64           `json:"left_out" doc:"number of rows that do not fit their types"`
+	First   *string         `json:"first" doc:"first day of its date; null where it has none"`
+	Last    *string         `json:"last" doc:"last day of its date"`
+	Undated int64           `json:"undated" doc:"number of rows without a date"`
+	After   int64           `json:"after_as_of" doc:"number of rows dated after as_of; 0 for a plan"`
+	Missing []missingValues `json:"missing" doc:"columns in which values are missing"`
+}
+
+type missingValues struct {
+	Column string `json:"column" doc:"name of the column in the file"`
+	Rows   int64  `json:"rows" doc:"number of rows without a value"`
 }
 
 type member struct {

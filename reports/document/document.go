@@ -57,7 +57,12 @@ type Block interface{ block() }
 
 // Notes are sentences, one a line.
 type Notes struct {
+	Name      string // what each of them is: Note, Finding
 	Sentences []string
+	// Printed is how many of them a page shows, where the others stand in an
+	// appendix, too; 0 is all.
+	Printed int
+	Rest    string // what a page says in place of the others
 }
 
 // A Table is rows under columns, in groups with headings.

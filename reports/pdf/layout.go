@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kpi/reports/chart"
@@ -90,7 +91,7 @@ func (l *layout) sectionHeading(name string) {
 func (l *layout) notes(n *document.Notes) {
 	const widest = 620
 	l.y += 14
-	for i, sentence := range n.Sentences {
+	for i, sentence := range printed(n) {
 		p := l.set(sentence, min(widest, l.inner()), 8, noteStyle)
 		heading := 0.0
 		if i == 0 {
@@ -98,10 +99,19 @@ func (l *layout) notes(n *document.Notes) {
 		}
 		l.need(heading + p.height())
 		if i == 0 {
-			l.y += l.set("Notes", l.inner(), 1, noteHeadStyle).draw(l.page(), margin, l.y)
+			l.y += l.set(n.Name+"s", l.inner(), 1, noteHeadStyle).draw(l.page(), margin, l.y)
 		}
 		l.y += p.draw(l.page(), margin, l.y) + 2
 	}
+	l.y += 8
+}
+
+// printed are the sentences that a page has room for.
+func printed(n *document.Notes) []string {
+	if n.Printed == 0 || len(n.Sentences) <= n.Printed {
+		return n.Sentences
+	}
+	return append(slices.Clone(n.Sentences[:n.Printed]), n.Rest)
 }
 
 // need begins a new page where the rest of this one is too low.

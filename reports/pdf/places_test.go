@@ -151,6 +151,23 @@ func TestTableHeadsAndGroupsReturnOnEachPage(t *testing.T) {
 	}
 }
 
+func TestFindingsOfManyPagesHaveTheirHeads(t *testing.T) {
+	d := reports.Compose(sample.Odd(), reports.Options{})
+	d.Sections = d.Sections[len(d.Sections)-1:]
+	pages, err := pdf.Pages(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pages) < 3 {
+		t.Fatalf("got %d pages, want some", len(pages))
+	}
+	for i, p := range pages {
+		if text := texts(p); !strings.Contains(text, "\nExamples\n") {
+			t.Errorf("page %d has no table head:\n%s", i+1, text)
+		}
+	}
+}
+
 func texts(d chart.Drawing) string {
 	out := "\n"
 	for _, b := range boxes(d.Shapes) {

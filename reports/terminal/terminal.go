@@ -54,17 +54,23 @@ func (p *printer) section(s document.Section, headed bool) {
 		p.line("")
 		p.line(p.bold(clean(s.Name)))
 	}
+	var notes []*document.Notes
 	for _, b := range s.Blocks {
-		p.line("")
 		switch b := b.(type) {
 		case *document.Table:
+			p.line("")
 			p.table(b)
 		case *document.Notes:
-			for _, sentence := range b.Sentences {
-				p.line("Note: " + clean(sentence))
-			}
+			notes = append(notes, b)
 		default:
 			panic(fmt.Sprintf("terminal: unknown block %T", b))
+		}
+	}
+	// On a terminal the end is what is seen first.
+	for _, n := range notes {
+		p.line("")
+		for _, sentence := range n.Sentences {
+			p.line(n.Name + ": " + clean(sentence))
 		}
 	}
 }

@@ -47,12 +47,28 @@ func Odd() *scorecard.Scorecard {
 	s.Entity = "Überseehandel Łódź Æther – Groupe Énergie et Développement, Ωmega division for everything that is sold abroad"
 	s.Title = "Scorecard of the international sales organisation and all of its subsidiaries world-wide"
 	s.Notes = append(s.Notes, strings.Repeat("A long note that goes on for a while, because data are never simple. ", 8))
+	s.Findings = oddFindings()
 	s.Sections = []scorecard.Section{
 		{ID: "text", Name: strings.Repeat("An objective with a long name ", 6), Perspective: "customer", Results: oddTexts()},
 		{ID: "none", Name: "An objective without KPIs"},
 		{ID: "numbers", Name: "Numbers", Results: oddNumbers()},
 	}
 	return s
+}
+
+// oddFindings are more than a page has room for, of long and of strange words.
+func oddFindings() []scorecard.Finding {
+	var out []scorecard.Finding
+	for i := range 40 {
+		f := scorecard.Finding{Code: "check-failed", Severity: scorecard.Wrong, About: "订单 and other sources", Count: 1_234_567, Of: 9_876_543,
+			Message: "check " + strings.Repeat("not_", 3*i) + "late (closed_on >= created_on) fails in 1,234,567 rows of 9,876,543"}
+		if i >= 20 {
+			f.Code, f.Severity, f.Advice = "no-partner", scorecard.Doubtful, "if that is normal, say optional: true"
+		}
+		f.Examples = append(f.Examples, scorecard.Example{Value: strings.Repeat("é\u200b😀<b>", i), Rows: 2, Place: "data/" + strings.Repeat("folder/", i) + "deals.csv:14"})
+		out = append(out, f)
+	}
+	return out
 }
 
 func oddTexts() []scorecard.Result {

@@ -29,6 +29,7 @@ type kpi struct {
 // stale one and one whose period is not over.
 func Sales() *scorecard.Scorecard {
 	s := card()
+	s.Findings, s.Quality = findings(), facts()
 	growth := []scorecard.Result{
 		result(kpi{"revenue", "Won revenue", "VP Sales", "flow", unit.Money, scorecard.Higher, 48_210_400, 46_500_000, 42_891_800, status.OnTrack}),
 		result(kpi{"new_arr", "New ARR", "VP Sales", "flow", unit.Money, scorecard.Higher, 9_640_000, 10_200_000, 9_350_000, status.AtRisk}),
@@ -81,8 +82,30 @@ func card() *scorecard.Scorecard {
 		Where: `region != "Test"`,
 		Notes: []string{
 			"Lead response time is of the running quarter, to 15 October.",
-			"3 deals have no close date and belong to no period.",
 		},
+	}
+}
+
+// findings are one of each severity, with and without examples.
+func findings() []scorecard.Finding {
+	return []scorecard.Finding{
+		{Code: "control-total", Severity: scorecard.Wrong, About: "Won revenue", KPI: "revenue", Message: "1 of 12 control totals does not match", Count: 1, Of: 12,
+			Examples: []scorecard.Example{{Value: "16,204,800 in 2026-08, expected 16,205,300", Place: "totals.csv:9"}}},
+		{Code: "check-failed", Severity: scorecard.Wrong, About: "deals", Source: "deals", Message: "check closes_after_opening (closed_on >= created_on) fails in 12 rows of 5,680", Count: 12, Of: 5680,
+			Examples: []scorecard.Example{
+				{Value: "closed_on 2026-08-02, created_on 2026-08-12, deal_id D04711", Rows: 1, Place: "deals.csv:4712"},
+				{Value: "closed_on 2026-08-03, created_on 2026-08-12, deal_id D04713", Rows: 1, Place: "deals.csv:4714"},
+			}},
+		{Code: "no-date", Severity: scorecard.Doubtful, About: "deals", Source: "deals", Message: "3 rows of 5,680 have no date in closed_on, and are in no period", Count: 3, Of: 5680,
+			Advice: "if that is normal, say in the column how many may have none, such as max_missing: 5%"},
+	}
+}
+
+func facts() []scorecard.SourceFacts {
+	return []scorecard.SourceFacts{
+		{Source: "deals", Rows: 5680, First: "2022-10-03", Last: "2026-09-30", Undated: 3,
+			Missing: []scorecard.MissingValues{{Column: "closed_on", Rows: 3}, {Column: "lead_id", Rows: 1029}}},
+		{Source: "reps", Rows: 20},
 	}
 }
 

@@ -1,0 +1,154 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/unit"
+	"kpi/reports/document"
+)
+
+// printedFindings is how many findings the first page of a report has room for.
+const printedFindings = 5
+
+// findings says each finding in a sentence or two.
+func findings(all []scorecard.Finding) *document.Notes {
+	n := &document.Notes{Name: "Finding", Printed: printedFindings}
+	for _, f := range all {
+		n.Sentences = append(n.Sentences, Sentence(f))
+	}
+	if more := len(all) - printedFindings; more == 1 {
+		n.Rest = "1 more is listed under Data quality."
+	} else {
+		n.Rest = fmt.Sprintf("%d more are listed under Data quality.", more)
+	}
+	return n
+}
+
+// Sentence is a finding with its first example, in a sentence or two.
+func Sentence(f scorecard.Finding) string {
+	out := f.About + ": " + f.Message
+	if len(f.Examples) > 0 {
+		joint := ", such as "
+		if f.Count == 1 {
+			joint = ": "
+		}
+		out += joint + exampleText(f.Examples[0], f.Count)
+	}
+	return out + "." + advice(f)
+}
+
+func advice(f scorecard.Finding) string {
+	if f.Advice == "" {
+		return ""
+	}
+	return " " + strings.ToUpper(f.Advice[:1]) + f.Advice[1:] + "."
+}
+
+// exampleText names a value, how many rows have it, and where the first of them
+// stands.
+func exampleText(e scorecard.Example, count int64) string {
+	var beside []string
+	if e.Rows > 1 && e.Rows < count {
+		beside = append(beside, unit.Count.Format(float64(e.Rows), unit.Style{})+" rows")
+	}
+	if e.Place != "" && e.Value != "" {
+		beside = append(beside, e.Place)
+	}
+	if len(beside) == 0 {
+		return firstText(e.Value, e.Place)
+	}
+	return fmt.Sprintf("%s (%s)", e.Value, strings.Join(beside, ", "))
+}
+
+// quality lists what the sources hold, and all findings with their examples.
+func quality(s *scorecard.Scorecard) document.Section {
+	out := document.Section{Name: "Data quality", Appendix: true}
+	if len(s.Quality) > 0 {
+		out.Blocks = append(out.Blocks, sourceTable(s))
+	}
+	if len(s.Findings) > 0 {
+		out.Blocks = append(out.Blocks, findingTable(s.Findings))
+	}
+	return out
+}
+
+func sourceTable(s *scorecard.Scorecard) *document.Table {
+	t := &document.Table{Columns: []document.Column{
+		{Name: "Source", Kind: document.Names},
+		{Name: "Rows", Kind: document.Numbers},
+		{Name: "First date", Kind: document.Words},
+		{Name: "Last date", Kind: document.Words},
+		{Name: "Findings", Kind: document.Numbers},
+		{Name: "Rows without a value", Kind: document.Prose},
+	}}
+	var g document.Group
+	for _, f := range s.Quality {
+		found := 0
+		for _, finding := range s.Findings {
+			if finding.Source == f.Source {
+				found++
+			}
+		}
+		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
+			document.Text{Main: f.Source, Tone: document.Strong},
+			document.Text{Main: unit.Count.Format(float64(f.Rows), unit.Style{})},
+			document.Text{Main: firstText(day(f.First), "–")},
+			document.Text{Main: firstText(day(f.Last), "–")},
+			document.Text{Main: firstText(strings.TrimLeft(fmt.Sprint(found), "0"), "–")},
+			document.Text{Main: firstText(missing(f), "none"), Tone: document.Quiet},
+		}})
+	}
+	t.Groups = []document.Group{g}
+	return t
+}
+
+// missing lists the columns in which values are missing, those with the most
+// first.
+func missing(f scorecard.SourceFacts) string {
+	columns := slices.Clone(f.Missing)
+	slices.SortStableFunc(columns, func(a, b scorecard.MissingValues) int { return int(b.Rows - a.Rows) })
+	var parts []string
+	for _, m := range columns {
+		parts = append(parts, fmt.Sprintf("%s %s (%s)", m.Column, unit.Count.Format(float64(m.Rows), unit.Style{}), partOf(m.Rows, f.Rows)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// partOf never rounds some rows to none or to all.
+func partOf(n, of int64) string {
+	share := float64(n) / float64(max(of, 1))
+	if n < of {
+		share = min(max(share, 0.001), 0.999)
+	}
+	return unit.Percent.Format(share, unit.Style{})
+}
+
+func findingTable(all []scorecard.Finding) *document.Table {
+	t := &document.Table{Columns: []document.Column{
+		{Name: "Found in", Kind: document.Names},
+		{Name: "Finding", Kind: document.Prose},
+		{Name: "Examples", Kind: document.Prose},
+	}}
+	headings := map[scorecard.Severity]string{
+		scorecard.Wrong: "What the definitions promise and the data do not keep", scorecard.Doubtful: "What may be fine, and may not",
+	}
+	for _, f := range all {
+		if n := len(t.Groups); n == 0 || t.Groups[n-1].Name != headings[f.Severity] {
+			t.Groups = append(t.Groups, document.Group{Name: headings[f.Severity]})
+		}
+		g := &t.Groups[len(t.Groups)-1]
+		var examples []string
+		for _, e := range f.Examples {
+			examples = append(examples, exampleText(e, f.Count))
+		}
+		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
+			document.Text{Main: f.About, Sub: f.Code, Tone: document.Strong},
+			document.Text{Main: f.Message + "." + advice(f)},
+			document.Text{Main: strings.Join(examples, "; ")},
+		}})
+	}
+	return t
+}
