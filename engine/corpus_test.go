@@ -27,6 +27,7 @@ var update = flag.Bool("update", false, "rewrite the expected results of the cor
 //	problems.txt  what is printed about the definitions or the data
 //	values.txt    every value with its number of rows, target, status and comparisons
 //	sql.txt       the statements with their arguments
+//	facts.txt     what the sources hold
 //
 // The comment of the archive says what the case shows; its lines that begin
 // with a dash are options, as on the command line: --period 2026-01.
@@ -129,7 +130,7 @@ func caseOptions(t *testing.T, comment []byte) engine.Options {
 
 // evaluateCase returns the results of a case by name.
 func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]byte {
-	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil}
+	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil, "facts.txt": nil}
 	d, list, err := engine.Read(filepath.Join(folder, "kpis.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -151,13 +152,18 @@ func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]by
 		if result != nil {
 			got["values.txt"] = values(result.Scorecard)
 			got["sql.txt"] = statements(result)
+			got["facts.txt"] = facts(result.Scorecard)
 		}
 	}
 	var b bytes.Buffer
 	if err := list.Fprint(&b, text); err != nil {
 		t.Fatal(err)
 	}
-	got["problems.txt"] = []byte(strings.NewReplacer(folder+"/", "", folder, ".", filepath.Dir(folder), "..").Replace(b.String()))
+	got["problems.txt"] = b.Bytes()
+	places := strings.NewReplacer(folder+"/", "", folder, ".", filepath.Dir(folder), "..")
+	for _, name := range []string{"problems.txt", "values.txt"} {
+		got[name] = []byte(places.Replace(string(got[name])))
+	}
 	return got
 }
 
@@ -191,6 +197,30 @@ func values(card *scorecard.Scorecard) []byte {
 	}
 	for _, n := range card.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	for _, f := range card.Findings {
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", f.Severity, f.About, f.Message, f.Code)
+		for _, e := range f.Examples {
+			fmt.Fprintf(&b, "  %s\n", exampleText(e))
+		}
+	}
+	return b.Bytes()
+}
+
+func exampleText(e scorecard.Example) string {
+	parts := []string{e.Value}
+	if e.Rows > 1 {
+		parts = append(parts, fmt.Sprintf("%d rows", e.Rows))
+	}
+	return strings.Join(append(parts, e.Place), " | ")
+}
+
+// facts prints what the sources hold.
+func facts(card *scorecard.Scorecard) []byte {
+	var b bytes.Buffer
+	for _, s := range card.Quality {
+		fmt.Fprintf(&b, "%s: %d rows, %s to %s, left out %d, undated %d, after %d, missing %v\n",
+			s.Source, s.Rows, s.First, s.Last, s.LeftOut, s.Undated, s.After, s.Missing)
 	}
 	return b.Bytes()
 }

@@ -113,6 +113,9 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	if list = r.filter(); list.HasErrors() {
 		return nil, list, nil
 	}
+	if err := r.readTotals(&list); err != nil || list.HasErrors() {
+		return nil, list, err
+	}
 	data, list, err := load.Open(ctx, r.loadOptions())
 	if err != nil || list.HasErrors() {
 		return nil, list, err
@@ -122,9 +125,6 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	problems, err := data.Prove(ctx, r.proofs())
 	list.Append(problems)
 	if err != nil || list.HasErrors() {
-		return nil, list, err
-	}
-	if err := r.matches(ctx); err != nil {
 		return nil, list, err
 	}
 	if err := r.ranges(ctx); err != nil {
@@ -141,7 +141,8 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	}
 	e := r.evaluator()
 	look(r, e)
-	return r.judge(e), list, nil
+	result = r.judge(e)
+	return result, list, r.lookAtData(ctx, e, result.Scorecard)
 }
 
 func (r *run) evaluator() *series.Evaluator {
@@ -165,5 +166,6 @@ func (r *run) request() *query.Request {
 		Filters: r.filters, Filtered: r.options.Where != "", Nullable: r.nullable,
 	}
 	r.view.Needs(r.Plan, q.Need)
+	r.totalNeeds(q)
 	return q
 }

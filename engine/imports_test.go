@@ -27,13 +27,15 @@ var imports = map[string][]string{
 	"engine/spec":    {"engine/diag", "engine/unit"},
 	"engine/formula": {"engine/calendar", "engine/diag", "engine/spec", "engine/unit"},
 	"engine/plan":    {"engine/calendar", "engine/diag", "engine/formula", "engine/spec", "engine/status", "engine/unit"},
-	"engine/load":    {"engine/diag", "engine/duckdb", "engine/plan"},
+	"engine/load":    {"engine/diag", "engine/duckdb", "engine/plan", "engine/spec"},
 
 	"engine/series":    {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"},
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/reference": {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"}, // for tests: nothing imports it
 	"engine/scorecard": {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/status", "engine/unit"},
-	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
+	"engine/quality": {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
+		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
+	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/quality", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
 	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
 		"engine/spec", "engine/status", "engine/unit"},

@@ -10,16 +10,11 @@ import (
 // notes tell the reader of the card what was left out or rounded on the way.
 func (r *run) notes() []string {
 	var out []string
-	for _, t := range r.data.Tables {
-		if t.BadCount > 0 {
-			out = append(out, fmt.Sprintf("%s: rows left out because they do not fit their declared types: %d.", t.Source.ID, t.BadCount))
-		}
-		if t.Rounded > 0 {
-			out = append(out, fmt.Sprintf("%s: amounts rounded because they had more than four decimals: %d.", t.Source.ID, t.Rounded))
-		}
+	if r.options.SkipProofs {
+		out = append(out, "Not checked (--skip-proofs): keys, joins, rows without a partner, rows that are copies.")
 	}
 	if r.view.Told {
-		return append(out, r.gaps...)
+		return out
 	}
 	out = append(out, r.endings()...)
 	c := r.Plan.Calendar
@@ -29,7 +24,7 @@ func (r *run) notes() []string {
 	if r.view.Period.End-1 > r.view.AsOf {
 		out = append(out, fmt.Sprintf("%s is not over: the data end on %s; pass --as-of %s if that is all.", r.view.Period.Label, r.view.AsOf, r.view.Period.End-1))
 	}
-	return append(out, r.gaps...)
+	return out
 }
 
 // endings names the sources that end before the reported period does, although

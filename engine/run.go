@@ -11,6 +11,7 @@ import (
 	"kpi/engine/formula"
 	"kpi/engine/load"
 	"kpi/engine/plan"
+	"kpi/engine/quality"
 	"kpi/engine/query"
 	"kpi/engine/scorecard"
 	"kpi/engine/series"
@@ -32,7 +33,9 @@ type run struct {
 	view       scorecard.View
 	cells      series.Cells
 	statements []Statement
-	gaps       []string // what the sources lack, for the notes
+	findings   []scorecard.Finding
+	totals     map[string][]plan.Total // control totals of periods, by source or KPI; see totalsOf
+	totalFiles []string
 }
 
 func usage(format string, args ...any) error {
@@ -151,32 +154,6 @@ func (r *run) snapshots() []load.Proof {
 	return out
 }
 
-// matches keeps the joins whose rows find no partner, where that is not said to
-// be normal: what a formula reads through them is missing there.
-func (r *run) matches(ctx context.Context) error {
-	for _, s := range r.Plan.Sources {
-		for _, spec := range s.Spec.Joins {
-			j := s.Joins[spec.ID.Value]
-			if j.Optional || j.Many {
-				continue
-			}
-			m := load.Match{Source: s.ID, Other: j.Source.ID}
-			for i := range j.Local {
-				m.Local = append(m.Local, query.Expression(s, j.Local[i]))
-				m.Remote = append(m.Remote, query.Expression(j.Source, j.Other[i]))
-			}
-			n, err := r.data.Unmatched(ctx, m)
-			if err != nil {
-				return fmt.Errorf("look for the partners of join %q of source %q: %w", j.ID, s.ID, err)
-			}
-			if n > 0 {
-				r.gaps = append(r.gaps, fmt.Sprintf("%s: rows that find no partner in join %s, and read nothing through it: %d. If that is normal, say optional: true.", s.ID, j.ID, n))
-			}
-		}
-	}
-	return nil
-}
-
 func proof(s *plan.Source, nodes []formula.Node, p load.Proof) load.Proof {
 	p.Source = s.ID
 	for _, n := range nodes {
@@ -271,7 +248,7 @@ func (r *run) query(ctx context.Context, list *diag.List) error {
 			return fmt.Errorf("compute the aggregates of source %q: %w", b.Source.ID, err)
 		}
 		b.Finish(&r.cells)
-		r.noteEmpty(b)
+		r.findEmpty(b)
 		if err := r.checkSize(); err != nil {
 			return err
 		}
@@ -297,13 +274,13 @@ func (r *run) tooLarge(b *query.Batch, err error, list *diag.List) bool {
 	return true
 }
 
-// noteEmpty keeps a source that has no row in the reported period although its
+// findEmpty finds a source that has no row in the reported period although its
 // data go on.
-func (r *run) noteEmpty(b *query.Batch) {
+func (r *run) findEmpty(b *query.Batch) {
 	f := r.view.Reported(r.Plan.Calendar)
 	covered := r.covered[query.Clock{Source: b.Source, Node: b.Clock}.Key()]
 	if !covered.Empty && f.Start > covered.First && f.Cut <= covered.Last && b.Empty(f) {
-		r.gaps = append(r.gaps, fmt.Sprintf("%s: no row in %s, although the data go on to %s.", b.Source.ID, r.view.Period.Label, covered.Last))
+		r.findings = append(r.findings, quality.NoRows(b.Source, r.view.Period.Label, covered.Last))
 	}
 }
 
@@ -348,7 +325,7 @@ func (r *run) files() []string {
 	for _, t := range r.data.Tables {
 		out = append(out, t.Files...)
 	}
-	return out
+	return append(out, r.totalFiles...)
 }
 
 // nullable reports whether a formula over the rows of s may be missing, as the

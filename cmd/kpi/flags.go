@@ -43,7 +43,7 @@ func (f *flags) register(c *cobra.Command) {
 	p.IntVar(&f.threads, "threads", 0, "threads of the database (default: one a core)")
 	p.StringVar(&f.memory, "memory", "", "memory limit of the database, such as 2GB (default: four fifths of the machine's)")
 	p.DurationVar(&f.timeout, "timeout", 0, "stop after this time, such as 90s or 5m (default: never)")
-	p.BoolVar(&f.skip, "skip-proofs", false, "trust keys and joins without checking them")
+	p.BoolVar(&f.skip, "skip-proofs", false, "trust keys and joins without checking them, and look for no copies of rows and no rows without a partner")
 }
 
 // registerShape adds the options on what a scorecard shows beside the values.
