@@ -16,16 +16,23 @@ type Pos struct {
 }
 
 // A Range runs from Start up to, but not including, End, in one file. File is
-// the name as the user gave it. A zero Start means the file as a whole.
+// the name as the user gave it. A zero Start means the file as a whole. Name is
+// what people call the place in a file that has no lines, "Sheet1!C7"; Start
+// then only says what comes first.
 type Range struct {
 	File  string
 	Start Pos
 	End   Pos
+	Name  string
 }
 
-// String returns file:line:col, or the file alone where no place is known.
+// String returns file:line:col, file:name where the place has a name, or the
+// file alone where no place is known.
 func (r Range) String() string {
-	if r.Start.Line == 0 {
+	switch {
+	case r.Name != "":
+		return r.File + ":" + r.Name
+	case r.Start.Line == 0:
 		return r.File
 	}
 	return fmt.Sprintf("%s:%d:%d", r.File, r.Start.Line, r.Start.Col)

@@ -11,6 +11,7 @@ func TestRangeString(t *testing.T) {
 	for want, r := range map[string]Range{
 		"kpis.yaml":      {File: "kpis.yaml"},
 		"kpis.yaml:3:14": {File: "kpis.yaml", Start: Pos{3, 14}, End: Pos{3, 20}},
+		"a.xlsx:S!C7":    {File: "a.xlsx", Start: Pos{7, 3}, Name: "S!C7"},
 		"":               {},
 	} {
 		if got := r.String(); got != want {
