@@ -37,6 +37,7 @@ func Read(path string) (*Definition, diag.List, error) {
 	}
 	p, problems := plan.Build(catalog)
 	list.Append(problems)
+	list.Append(load.Check(p.Sources))
 	list.Sort()
 	return &Definition{Catalog: catalog, Plan: p, Folder: filepath.Dir(path)}, list, nil
 }

@@ -55,7 +55,7 @@ func TestBadRowsAreShownWithTheirPlace(t *testing.T) {
 			"5,x,5,2026-01-01,too many\n",
 	})
 	want := `data/deals.csv:4:9: error: column "amount": "1,234.50" is not an amount such as 1234.50, with at most 4 decimals [bad-value]
-   = numbers are written without separators between thousands: 1234.5
+   = if the file writes 1,234.50, say so: amount: {type: money, format: "1,234.50"}
 
 data/deals.csv:6:1: error: row "3,too,few" does not fit: expected as many fields as headers; the header has 4 and this row 3 [bad-value]
 
@@ -116,10 +116,16 @@ func TestSkippedRowsAreCountedAndKept(t *testing.T) {
 
 func TestHints(t *testing.T) {
 	tests := []struct{ columnType, value, want string }{
-		{"percent", "28%", "28% is 0.28"},
-		{"money", "$5", "without a currency sign"},
-		{"number", "\"1.234,5\"", "without separators between thousands"},
-		{"number", "\"0,5\"", "with a decimal point"},
+		{"percent", "28%", `if the file writes 12.5% or 12,5%, say so: v: {type: percent, format: "12.5%"}`},
+		{"number", "28%", "percentages stand in columns of type percent"},
+		{"money", "$5", `$1,234.50 or $1.234,50, say so: v: {type: money, format: "$1,234.50"}`},
+		{"money", "\"$1,234.50\"", `if the file writes $1,234.50, say so: v: {type: money, format: "$1,234.50"}`},
+		{"money", "\"(1.234,50 €)\"", `if the file writes 1.234,50 €, say so: v: {type: money, format: "1.234,50 €"}`},
+		{"money", "\"EUR 1 234,50-\"", `{type: money, format: "EUR 1 234,50"}`},
+		{"money", "\"1,234\"", "if the file writes 1,234.50 or 1.234,50, say so"},
+		{"integer", "\"1,234\"", `v: {type: integer, format: "1,234"}`},
+		{"{type: number, unit: days, from: v}", "\"1.234,5\"", `v: {type: number, unit: days, from: "v", format: "1.234,50"}`},
+		{"number", "\"0,5\"", "if the file writes 1.234,50 or 1 234,50, say so"},
 		{"number", "NaN", "leave the cell blank"},
 		{"date", "31.12.2026", `format: "D.M.YYYY"`},
 		{"date", "03/04/2026", "M/D/YYYY or D/M/YYYY"},

@@ -17,7 +17,7 @@ import (
 type cache struct{ folder string }
 
 // cacheFormat is part of every key: a new way to prove makes old proofs worthless.
-const cacheFormat = "kpi-proof-3"
+const cacheFormat = "kpi-proof-4"
 
 func (c cache) path(fingerprint, question string) string {
 	sum := sha256.Sum256([]byte(cacheFormat + "\x00" + fingerprint + "\x00" + question))
@@ -87,7 +87,7 @@ func (l *loader) fingerprint(in input) string {
 		fmt.Fprintf(&b, "%s %d %d %x\n", f.real, f.size, f.time, end)
 	}
 	s := in.source.Spec
-	fmt.Fprintf(&b, "%q %q %s\n", s.Delimiter.Value, s.OnBadRow.Value, l.zone())
+	fmt.Fprintf(&b, "%q %q %q %q %q %s\n", s.Delimiter.Value, s.Encoding.Value, s.Sheet.Value, s.Records.Value, s.OnBadRow.Value, l.zone())
 	for _, c := range in.source.Columns {
 		fmt.Fprintf(&b, "%s %s %q %q\n", c.ID, c.Stored, c.Spec.From.Value, c.Spec.Format.Value)
 	}

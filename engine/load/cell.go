@@ -35,25 +35,46 @@ var (
 // newCell returns the cell of a column. The error says in the user's words
 // what is wrong with its format.
 func newCell(c plan.Column, zone string) (cell, error) {
+	if !c.Spec.Format.Written() {
+		return plainCell(c.Stored, zone), nil
+	}
 	switch c.Stored {
-	case plan.StoredText:
-		return cell{sqlType: "VARCHAR", expected: "text"}, nil
-	case plan.StoredInteger:
-		return castCell(`[+-]?[0-9]+([.]0*)?`, "BIGINT", "a whole number of at most 18 digits"), nil
-	case plan.StoredNumber:
-		// More digits or a larger exponent could become infinite.
-		return castCell(`[+-]?([0-9]{1,150}([.][0-9]*)?|[.][0-9]+)([eE](-[0-9]{1,3}|[+]?[0-9]{1,2}))?`, "DOUBLE", "a number such as 1234.5"), nil
-	case plan.StoredMoney:
-		return castCell(`[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)`, "DECIMAL(18,4)",
-			"an amount such as 1234.50, with at most 4 decimals"), nil
-	case plan.StoredBoolean:
-		return cell{[]reading{{`(?i:true|1)`, always("true")}, {`(?i:false|0)`, always("false")}}, "BOOLEAN", "true, false, 1 or 0"}, nil
+	case plan.StoredInteger, plan.StoredNumber, plan.StoredMoney:
+		return numberCell(c)
 	case plan.StoredDate:
 		return dateCell(c)
 	case plan.StoredTimestamp:
 		return timestampCell(c, zone)
 	}
-	panic(fmt.Sprintf("load: column %q is stored as %q", c.ID, c.Stored))
+	return plainCell(c.Stored, zone), nil
+}
+
+// plainCell is the cell of a column without a format.
+func plainCell(stored plan.Stored, zone string) cell {
+	switch stored {
+	case plan.StoredText:
+		return cell{sqlType: "VARCHAR", expected: "text"}
+	case plan.StoredInteger:
+		return castCell(`[+-]?[0-9]+([.]0*)?`, "BIGINT", "a whole number of at most 18 digits")
+	case plan.StoredNumber:
+		// More digits or a larger exponent could become infinite.
+		return castCell(`[+-]?([0-9]{1,150}([.][0-9]*)?|[.][0-9]+)([eE](-[0-9]{1,3}|[+]?[0-9]{1,2}))?`, "DOUBLE", "a number such as 1234.5")
+	case plan.StoredMoney:
+		return castCell(`[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)`, "DECIMAL(18,4)",
+			"an amount such as 1234.50, with at most 4 decimals")
+	case plan.StoredBoolean:
+		return cell{[]reading{{`(?i:true|1)`, always("true")}, {`(?i:false|0)`, always("false")}}, "BOOLEAN", "true, false, 1 or 0"}
+	case plan.StoredDate:
+		return castCell(`[0-9]{4}-[0-9]{2}-[0-9]{2}`, "DATE", "a date such as 2026-03-31")
+	case plan.StoredTimestamp:
+		const sqlType = "TIMESTAMPTZ"
+		// A text without an offset is never cast to TIMESTAMPTZ: after a row
+		// that names another zone the database reads those that follow in
+		// that zone.
+		naive := func(raw string, f sqlCasts) string { return local(castTo("TIMESTAMP")(raw, f), zone) }
+		return cell{[]reading{{isoTime, naive}, {isoTime + isoOffset, castTo(sqlType)}}, sqlType, "a timestamp such as 2026-03-31T14:05:00"}
+	}
+	panic(fmt.Sprintf("load: a column is stored as %q", stored))
 }
 
 func castCell(pattern, sqlType, expected string) cell {
@@ -69,29 +90,18 @@ func always(value string) func(string, sqlCasts) string {
 }
 
 func dateCell(c plan.Column) (cell, error) {
-	if !c.Spec.Format.Written() {
-		return castCell(`[0-9]{4}-[0-9]{2}-[0-9]{2}`, "DATE", "a date such as 2026-03-31"), nil
-	}
 	f, err := parseFormat(c.Spec.Format.Value)
 	value := func(raw string, to sqlCasts) string { return fmt.Sprintf("CAST(%s AS DATE)", f.parse(raw, to)) }
 	return cell{[]reading{{f.pattern, value}}, "DATE", "a date written " + f.written}, err
 }
 
 func timestampCell(c plan.Column, zone string) (cell, error) {
-	const sqlType = "TIMESTAMPTZ"
-	if !c.Spec.Format.Written() {
-		// A text without an offset is never cast to TIMESTAMPTZ: after a row
-		// that names another zone the database reads those that follow in
-		// that zone.
-		naive := func(raw string, f sqlCasts) string { return local(castTo("TIMESTAMP")(raw, f), zone) }
-		return cell{[]reading{{isoTime, naive}, {isoTime + isoOffset, castTo(sqlType)}}, sqlType, "a timestamp such as 2026-03-31T14:05:00"}, nil
-	}
 	f, err := parseFormat(c.Spec.Format.Value)
 	if err == nil && !f.clock {
 		err = fmt.Errorf("the format %q of a timestamp has no hours; declare the column as a date", f.written)
 	}
 	value := func(raw string, to sqlCasts) string { return local(f.parse(raw, to), zone) }
-	return cell{[]reading{{f.pattern, value}}, sqlType, "a timestamp written " + f.written}, err
+	return cell{[]reading{{f.pattern, value}}, "TIMESTAMPTZ", "a timestamp written " + f.written}, err
 }
 
 const (
@@ -144,40 +154,48 @@ func (c cell) bad(raw string) string {
 
 func blank(raw string) string { return fmt.Sprintf("coalesce(trim(%s, E' \\t') = '', true)", raw) }
 
-var (
-	thousands    = regexp.MustCompile(`^[+-]?[0-9]{1,3}([,. '’][0-9]{3})+([.,][0-9]+)?$`)
-	decimalComma = regexp.MustCompile(`^[+-]?[0-9]*,[0-9]+$`)
-	currency     = regexp.MustCompile(`^[-+(]?\p{Sc}|\p{Sc}$`)
-)
-
 // hint says what could be meant by a value that does not fit; "" is no idea.
 func hint(c plan.Column, value string) string {
 	value = strings.TrimSpace(value)
+	if strings.HasPrefix(value, "=") {
+		return "the file holds a formula without its result: open it in a spreadsheet and save it"
+	}
 	switch c.Stored {
 	case plan.StoredInteger, plan.StoredNumber, plan.StoredMoney:
-		return numberHint(value)
+		return numberHint(c, value)
 	case plan.StoredDate, plan.StoredTimestamp:
-		if formats := likely(value); len(formats) > 0 {
-			return fmt.Sprintf("if the file writes %s, say so: %s: {type: %s, format: %q}",
-				strings.Join(formats, " or "), c.ID, c.Spec.Type.Value, formats[0])
+		if daysOnly.MatchString(value) {
+			return "spreadsheets count days like this: give the cells the format of a date"
 		}
+		return formatHint(c, likely(value))
 	}
 	return ""
 }
 
-func numberHint(value string) string {
-	switch {
-	case strings.HasSuffix(value, "%"):
-		return "percentages are stored as fractions: 28% is 0.28"
-	case currency.MatchString(value):
-		return "numbers are written without a currency sign"
-	case thousands.MatchString(value):
-		return "numbers are written without separators between thousands: 1234.5"
-	case decimalComma.MatchString(value):
-		return "numbers are written with a decimal point: 1234.5"
-	case strings.EqualFold(value, "nan"), strings.EqualFold(strings.TrimLeft(value, "+-"), "inf"),
-		strings.EqualFold(strings.TrimLeft(value, "+-"), "infinity"), strings.EqualFold(value, "n/a"), strings.EqualFold(value, "null"):
+var daysOnly = regexp.MustCompile(`^[1-9][0-9]{4}([.][0-9]+)?$`)
+
+// formatHint is the line to paste where a file writes one of the formats.
+func formatHint(c plan.Column, formats []string) string {
+	if len(formats) == 0 {
+		return ""
+	}
+	line := "type: " + c.Spec.Type.Value
+	if c.Spec.Unit.Written() {
+		line += ", unit: " + c.Spec.Unit.Value
+	}
+	if c.Spec.From.Written() {
+		line += fmt.Sprintf(", from: %q", c.Spec.From.Value)
+	}
+	return fmt.Sprintf("if the file writes %s, say so: %s: {%s, format: %q}", strings.Join(formats, " or "), c.ID, line, formats[0])
+}
+
+func numberHint(c plan.Column, value string) string {
+	switch strings.ToLower(strings.TrimLeft(value, "+-#")) {
+	case "nan", "inf", "infinity", "n/a", "na", "null", "none", "div/0!", "value!", "ref!":
 		return "leave the cell blank where a value is missing"
 	}
-	return ""
+	if strings.HasSuffix(value, "%") && !isPercent(c) {
+		return "percentages stand in columns of type percent, as 0.28 or, with a format, as 28%"
+	}
+	return formatHint(c, likelyNumbers(c, value))
 }

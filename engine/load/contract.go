@@ -91,10 +91,15 @@ func (l *loader) bindHeaders(s *plan.Source, headers []string, file string) []in
 			continue
 		}
 		if next := find(c, headers[positions[i]+1:]); next >= 0 {
-			l.list.Errorf(columnPlace(c), "ambiguous-column", "column %q could be %q or %q in %s", c.ID,
-				headers[positions[i]], headers[positions[i]+1+next], file).
+			first, second := headers[positions[i]], headers[positions[i]+1+next]
+			if first == second {
+				l.list.Errorf(columnPlace(c), "ambiguous-column", "column %q stands twice in %s, as %q", c.ID, file, first).
+					Notef("rename one of them in the file")
+				continue
+			}
+			l.list.Errorf(columnPlace(c), "ambiguous-column", "column %q could be %q or %q in %s", c.ID, first, second, file).
 				Notef("rename one of them in the file, or choose by its exact header: %s: {type: %s, from: %q}",
-					c.ID, c.Spec.Type.Value, headers[positions[i]])
+					c.ID, c.Spec.Type.Value, first)
 		}
 	}
 	return positions
@@ -104,8 +109,8 @@ func (l *loader) missingColumn(c plan.Column, headers []string, file string) {
 	wanted, names := c.ID, make([]string, 0, len(headers))
 	for _, h := range headers {
 		if c.Spec.From.Written() {
-			names = append(names, h)
-		} else if name := Snake(h); name != "" {
+			names = append(names, shorten(h))
+		} else if name := Snake(shorten(h)); name != "" {
 			names = append(names, name)
 		}
 	}

@@ -28,7 +28,7 @@ func TestUnreadableFiles(t *testing.T) {
 		{"a folder", two, files{"a.csv/x": ""}, "kpis.yaml:4:13: error: \"a.csv\" is a folder and not a file [missing-file]\n"},
 		{"an unknown format", "  s: {file: a.pdf, columns: {a: integer}}\n", files{"a.pdf": "x"},
 			"kpis.yaml:4:13: error: \"a.pdf\" is in a format that is not read [unknown-format]\n" +
-				"   = read are .csv, .tsv, .txt, .csv.gz, .tsv.gz, .txt.gz, .parquet\n"},
+				"   = read are .csv, .tsv, .txt, .csv.gz, .tsv.gz, .txt.gz, .json, .json.gz, .ndjson, .jsonl, .ndjson.gz, .jsonl.gz, .xlsx, .xlsm, .parquet\n"},
 		{"two formats", "  s: {file: \"a.*\", columns: {a: integer}}\n", files{"a.csv": "a\n1\n", "a.parquet": "x"},
 			"kpis.yaml:4:13: error: \"a.csv\" is delimited text and \"a.parquet\" is Parquet: a source reads files of one format [mixed-formats]\n"},
 		{"another file that the name fits", "  s: {file: \"a[1].csv\", columns: {a: integer}}\n", files{"a[1].csv": "a\n1\n", "a1.csv": "a\n2\n"},
@@ -47,10 +47,10 @@ func TestUnreadableFiles(t *testing.T) {
 				"   = let every line end alike: dos2unix, or \"line endings\" in an editor\n"},
 		{"Windows-1252", two, files{"a.csv": "a,b\n1,x\n2,caf\xe9\n"},
 			"a.csv:3:1: error: a.csv is not UTF-8 text: byte 0xE9, which is 'é' in Windows-1252 [wrong-encoding]\n" +
-				"   = save the file as UTF-8 (in Excel: CSV UTF-8)\n"},
+				"   = if so, say it in the source: encoding: windows-1252; or save the file as UTF-8 (in Excel: CSV UTF-8)\n"},
 		{"UTF-16", two, files{"a.csv": "\xff\xfea\x00,\x00b\x00\n\x00"},
 			"a.csv:1:1: error: a.csv is not UTF-8 text; it looks like UTF-16 [wrong-encoding]\n" +
-				"   = save the file as UTF-8 (in Excel: CSV UTF-8)\n"},
+				"   = if so, say it in the source: encoding: utf-16; or save the file as UTF-8 (in Excel: CSV UTF-8)\n"},
 		{"a quote that is not closed", two, files{"a.csv": "a,b\n1,x\n2,\"y\n3,z\n"},
 			"a.csv:3:1: error: the row that starts at line 3 of a.csv has a quote that is not closed, or text behind a closing quote [broken-quote]\n" +
 				"   = within quotes a quote is written twice: \"5\"\" pipe\"\n"},

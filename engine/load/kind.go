@@ -9,13 +9,17 @@ import (
 type kind struct {
 	name    string
 	endings []string
+	takes   string // the options that it has a use for
 	open    func(in input) origin
 }
 
 // kinds lists the formats; a further one is a file and a line here.
 var kinds = []*kind{
-	{"delimited text", []string{".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"}, newDelimited},
-	{"Parquet", []string{".parquet"}, newParquet},
+	{"delimited text", []string{".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"}, "delimiter encoding format", newDelimited},
+	{"JSON", []string{".json", ".json.gz"}, "encoding records format", newJSON},
+	{"NDJSON", []string{".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"}, "encoding format", newNDJSON},
+	{"XLSX", []string{".xlsx", ".xlsm"}, "sheet format", newWorkbook},
+	{"Parquet", []string{".parquet"}, "", newParquet},
 }
 
 var queryKind = &kind{name: "query", open: newQuery}

@@ -80,8 +80,10 @@ type Table struct {
 // A BadRow is a row of a data file that does not fit the contract.
 type BadRow struct {
 	File     string // as the user names it
-	Line     int    // as an editor counts; 0 is unknown
-	Col      int    // in runes, from 1; 0 is unknown
+	Line     int    // as an editor counts, or of a sheet; 0 is unknown
+	Col      int    // in runes, from 1, or of a sheet; 0 is unknown
+	Record   int64  // of a JSON or Parquet file, from 1; 0 is unknown
+	Cell     string // of a sheet, "Sheet1!C7"; "" is no sheet
 	Column   string // ID; "" is the row as a whole
 	Value    string // shortened
 	Expected string // what would have fitted, in words
@@ -132,8 +134,8 @@ type loader struct {
 	narrowed []string
 }
 
-// An origin is where a source's rows come from: delimited files, Parquet files
-// or a query.
+// An origin is where a source's rows come from: files whose cells are texts,
+// Parquet files or a query.
 type origin interface {
 	// bind finds the contract's columns without reading rows. Problems go to
 	// the loader's list.

@@ -28,6 +28,8 @@ type file struct {
 	real string // absolute, without symbolic links
 	size int64
 	time int64 // of the last change, in nanoseconds
+
+	encoding string // of a text file; "" is UTF-8
 }
 
 func (in input) names() []string {
@@ -61,7 +63,14 @@ func (l *loader) locate() ([]input, error) {
 			if in.files, err = l.find(w); err != nil {
 				return nil, fmt.Errorf("find the files of source %q: %w", s.ID, err)
 			}
+			for i := range in.files {
+				in.files[i].encoding = s.Spec.Encoding.Value
+			}
 			in.kind = l.kindOf(w, in.files)
+			// The command line may name a file of another kind.
+			if _, overridden := l.Overrides[s.ID]; !overridden && in.kind != nil {
+				l.unused(s, in.kind)
+			}
 		}
 		inputs = append(inputs, in)
 	}

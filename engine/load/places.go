@@ -1,7 +1,7 @@
 package load
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -30,14 +30,16 @@ func (t *Table) Places(rows []int64) (map[int64]string, error) {
 	last := slices.Max(rows)
 	var n int64
 	for _, p := range t.parts {
-		err := walk(p, func(_ bool, fields []field) bool {
+		err := p.reader.read(func(r row) error {
 			if slices.Contains(rows, n) {
-				places[n] = fmt.Sprintf("%s:%d", p.file.name, fields[0].at.Line)
+				places[n] = p.file.name + ":" + r.name()
 			}
-			n++
-			return n <= last
+			if n++; n > last {
+				return errEnough
+			}
+			return nil
 		})
-		if err != nil {
+		if err != nil && !errors.Is(err, errEnough) {
 			return nil, err
 		}
 		if n > last {

@@ -194,3 +194,11 @@ func (d *Data) places(ctx context.Context, p Proof, t *Table, e repeat) (string,
 	}
 	return " (" + strings.Join(lines, ", ") + ")", nil
 }
+
+// name is the place of a row in its file.
+func (r row) name() string {
+	if r.sheet != "" {
+		return cellName(r.sheet, r.at)
+	}
+	return fmt.Sprint(r.at.Line)
+}

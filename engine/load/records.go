@@ -2,11 +2,8 @@ package load
 
 import (
 	"bufio"
-	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"kpi/engine/diag"
@@ -25,13 +22,6 @@ type records struct {
 	at        diag.Pos // of the next rune
 	fields    []field  // of the last record
 	text      strings.Builder
-}
-
-// A field is one cell as text, and where it starts.
-type field struct {
-	at     diag.Pos
-	text   string
-	quoted bool
 }
 
 func newRecords(r io.Reader, delimiter rune) *records {
@@ -81,7 +71,7 @@ func (r *records) field() (bool, error) {
 	if err != nil && err != io.EOF {
 		return false, err
 	}
-	r.fields = append(r.fields, field{at, r.text.String(), quoted})
+	r.fields = append(r.fields, field{at: at, text: r.text.String(), quoted: quoted})
 	return err == io.EOF || c == '\n', nil
 }
 
@@ -138,27 +128,3 @@ func (r *records) read() (rune, error) {
 	}
 	return c, nil
 }
-
-// openText opens a data file, and unpacks it where its name ends in .gz.
-func openText(f file) (io.ReadCloser, error) {
-	in, err := os.Open(f.real)
-	if err != nil {
-		return nil, fmt.Errorf("read %q: %w", f.name, err)
-	}
-	if !strings.HasSuffix(strings.ToLower(f.name), ".gz") {
-		return in, nil
-	}
-	unpacked, err := gzip.NewReader(in)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("unpack %q: %w", f.name, err), in.Close())
-	}
-	return packed{unpacked, in}, nil
-}
-
-type packed struct {
-	*gzip.Reader
-	file *os.File
-}
-
-// Close closes the file.
-func (p packed) Close() error { return errors.Join(p.Reader.Close(), p.file.Close()) }

@@ -119,7 +119,7 @@ func (l *loader) standIn(s *plan.Source) (*Rows, bool) {
 }
 
 func (g *given) bind(_ context.Context, l *loader) error {
-	g.cells = l.cells(g.source)
+	g.cells = l.cells(g.source, true)
 	known := make([]string, len(g.source.Columns))
 	for i, c := range g.source.Columns {
 		known[i] = c.ID
@@ -226,7 +226,7 @@ func (g *given) misfits(ctx context.Context, l *loader, refused *duckdb.Error) e
 		c, position := g.source.Columns[i], g.positions[i]
 		value := g.rows.Records[record][position]
 		l.list.Errorf(g.rows.Place(record, position), "bad-value", "column %q: %q is not %s", c.ID, shorten(value), g.cells[i].expected).
-			Notef("%s", fixtureHint(c, value))
+			Notef("%s", fixtureHint)
 		return nil
 	})
 	if err == nil && !found {
@@ -236,15 +236,7 @@ func (g *given) misfits(ctx context.Context, l *loader, refused *duckdb.Error) e
 }
 
 // fixtureHint says how a value is written by hand.
-func fixtureHint(c plan.Column, value string) string {
-	switch c.Stored {
-	case plan.StoredInteger, plan.StoredNumber, plan.StoredMoney:
-		if h := numberHint(strings.TrimSpace(value)); h != "" {
-			return h
-		}
-	}
-	return "rows of a test are written in one way, whatever the format of the file: 2026-03-31, 1234.5, true"
-}
+const fixtureHint = "rows of a test are written in one way, whatever the format of the file: 2026-03-31, 1234.5, true"
 
 // places names the lines of the n-th rows, from 0, such as "tests.yaml:4".
 func (r *Rows) places(rows []int64) map[int64]string {

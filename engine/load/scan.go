@@ -16,10 +16,13 @@ import (
 // A flaw is what makes a file unreadable as a whole.
 type flaw struct {
 	code    string
-	line    int
-	message string // completes "deals.csv …"
-	note    string
+	at      diag.Pos // zero is the file as a whole
+	message string   // completes "deals.csv …"
+	note    string   // "" is none
 }
+
+// Error returns the message.
+func (f *flaw) Error() string { return f.message }
 
 // longestLine is what the database reads as one row at most.
 const longestLine = 2_000_000
@@ -38,8 +41,7 @@ func scan(r io.Reader, delimiter rune) (*flaw, error) {
 			return nil, err
 		}
 		if errors.Is(err, bufio.ErrBufferFull) {
-			return &flaw{"line-too-long", n, fmt.Sprintf("has a line of more than %d characters", longestLine),
-				"is this a delimited text file?"}, nil
+			return tooLong(n), nil
 		}
 		if !utf8.Valid(line) {
 			return notUTF8(line, n), nil
@@ -62,13 +64,21 @@ func scanStart(in *bufio.Reader) (*flaw, error) {
 	switch {
 	case len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0 && err == io.EOF:
 		return &flaw{code: "empty-file", message: "is empty"}, nil
-	case bytes.HasPrefix(start, []byte{0xFF, 0xFE}), bytes.HasPrefix(start, []byte{0xFE, 0xFF}), bytes.IndexByte(start, 0) >= 0:
-		return &flaw{"wrong-encoding", 1, "is not UTF-8 text; it looks like UTF-16", saveAsUTF8}, nil
+	case bytes.IndexByte(start, 0) >= 0:
+		return &flaw{"wrong-encoding", diag.Pos{Line: 1, Col: 1}, "is not text", "is the ending of its name right?"}, nil
 	}
 	return nil, nil
 }
 
-const saveAsUTF8 = "save the file as UTF-8 (in Excel: CSV UTF-8)"
+// sayEncoding is the way out for a file that is not UTF-8.
+func sayEncoding(name string) string {
+	return "if so, say it in the source: encoding: " + name + "; or save the file as UTF-8 (in Excel: CSV UTF-8)"
+}
+
+func tooLong(line int) *flaw {
+	return &flaw{"line-too-long", diag.Pos{Line: line, Col: 1}, fmt.Sprintf("has a line of more than %d characters", longestLine),
+		"is the ending of its name right?"}
+}
 
 func notUTF8(line []byte, n int) *flaw {
 	rest := line
@@ -80,7 +90,7 @@ func notUTF8(line []byte, n int) *flaw {
 		rest = rest[size:]
 	}
 	looks := charmap.Windows1252.DecodeByte(rest[0])
-	return &flaw{"wrong-encoding", n, fmt.Sprintf("is not UTF-8 text: byte 0x%X, which is %q in Windows-1252", rest[0], looks), saveAsUTF8}
+	return &flaw{"wrong-encoding", diag.Pos{Line: n, Col: 1}, fmt.Sprintf("is not UTF-8 text: byte 0x%X, which is %q in Windows-1252", rest[0], looks), sayEncoding("windows-1252")}
 }
 
 // lineEnds remembers how the first row ends. Line ends within quotes are part
@@ -110,7 +120,7 @@ func (e *lineEnds) check(line []byte, n int) *flaw {
 }
 
 func mixed(line int, what string) *flaw {
-	return &flaw{"mixed-line-ends", line, "has " + what, `let every line end alike: dos2unix, or "line endings" in an editor`}
+	return &flaw{"mixed-line-ends", diag.Pos{Line: line, Col: 1}, "has " + what, `let every line end alike: dos2unix, or "line endings" in an editor`}
 }
 
 // follow goes through a line to learn whether the next one starts within
@@ -150,26 +160,38 @@ func cutEnd(line []byte) ([]byte, string) {
 // check scans a file and reports its flaw at its line. It reports whether the
 // file can be read on.
 func (l *loader) check(f file, delimiter rune) (bool, error) {
-	in, err := openText(f)
-	if err != nil {
-		return false, err
+	found, err := isText(f)
+	if err == nil && found == nil {
+		found, err = scanFile(f, delimiter)
 	}
-	defer in.Close()
-	found, err := scan(in, delimiter)
 	if err != nil {
 		return false, fmt.Errorf("read %q: %w", f.name, err)
 	}
 	if found == nil {
 		return true, nil
 	}
+	l.report(f, found)
+	return false, nil
+}
+
+func scanFile(f file, delimiter rune) (*flaw, error) {
+	in, err := openText(f)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return scan(in, delimiter)
+}
+
+// report reports what makes a file unreadable.
+func (l *loader) report(f file, found *flaw) {
 	at := diag.Range{File: f.name}
-	if found.line > 0 {
-		at.Start = diag.Pos{Line: found.line, Col: 1}
-		at.End = diag.Pos{Line: found.line, Col: 2}
+	if found.at.Line > 0 {
+		at.Start = found.at
+		at.End = diag.Pos{Line: found.at.Line, Col: found.at.Col + 1}
 	}
 	d := l.list.Errorf(at, found.code, "%s %s", f.name, found.message)
 	if found.note != "" {
 		d.Notef("%s", found.note)
 	}
-	return false, nil
 }

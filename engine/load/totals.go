@@ -43,17 +43,21 @@ func (l *loader) totals(f file, text *spec.Text) ([]TotalRow, error) {
 	}
 	var rows []TotalRow
 	n := 0
-	err = walk(p, func(good bool, fields []field) bool {
+	err = lines{f, p.delimiter, len(p.headers)}.read(func(r row) error {
 		n++
 		switch {
 		case n > mostTotals:
-		case good:
-			rows = append(rows, TotalRow{cellText(f, fields[period]), cellText(f, fields[value])})
+			return errEnough
+		case r.problem == "":
+			rows = append(rows, TotalRow{cellText(f, r.fields[period]), cellText(f, r.fields[value])})
 		default:
-			l.list.Errorf(placeOf(f, fields[0]), "bad-value", "the row has %d values, and the header %d", len(fields), len(p.headers))
+			l.list.Errorf(placeOf(f, field{at: r.at}), "bad-value", "a row of control totals wants %s", r.problem)
 		}
-		return n <= mostTotals
+		return nil
 	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
 	if broken, ok := errors.AsType[*brokenQuote](err); ok {
 		l.list.Errorf(diag.Range{File: f.name, Start: broken.at, End: broken.at}, "broken-quote", "a quote of %s is not closed", f.name)
 		return nil, nil

@@ -120,9 +120,8 @@ func (b *builder) cohorts(s *Source) {
 // columnOptions reports what a column says and its type has no use for.
 func (b *builder) columnOptions(c *spec.Column) {
 	switch c.Type.Value {
-	case "date", "timestamp":
-	default:
-		b.noEffect(c.Format, "a format is for dates and timestamps, and %q is "+c.Type.Value, c.ID.Value)
+	case "text", "boolean":
+		b.noEffect(c.Format, "a format is for dates, timestamps and numbers, and %q is "+c.Type.Value, c.ID.Value)
 	}
 	switch c.Type.Value {
 	case "integer", "number", "money":
@@ -351,9 +350,6 @@ func (b *builder) keyAndClock(s *Source) {
 	}
 	if s.Spec.Date.Written() {
 		s.Clock = b.clock(&s.Spec.Date, s)
-	}
-	if s.Spec.Query.Written() {
-		b.noEffect(s.Spec.Delimiter, "a delimiter is for files, and source %q is a query", s.ID)
 	}
 	if !s.Spec.Plan {
 		b.noEffect(s.Spec.Covers, "covers: is for plans, and source %q does not say plan: true", s.ID)

@@ -51,6 +51,9 @@ type Source struct {
 	File        Text // path or glob, relative to the main file's folder
 	Query       Text // SQL; exactly one of File and Query is written
 	Delimiter   Text // one character; "" is decided by the file's ending
+	Encoding    Text // of a text file: utf-8 | windows-1252 | utf-16; "" is utf-8
+	Sheet       Text // of a workbook; "" is the only visible one
+	Records     Text // keys that lead to the list in a JSON file, "data.items"; "" is the file itself
 	OnBadRow    Text // stop | skip; "" is stop
 	Plan        bool // plan rows do not decide as-of
 	Covers      Text // day | week | month | quarter | year: what a plan row stands for
@@ -70,7 +73,7 @@ type Column struct {
 	Type       Text // text integer number money boolean date timestamp, or a unit: percent days hours points count
 	Unit       Text // of an integer or number, where Type does not say it
 	From       Text // the header in the file; "" is the header whose snake name is ID
-	Format     Text // of a date or timestamp, "M/D/YYYY"; "" is ISO
+	Format     Text // of a date or timestamp, "M/D/YYYY", or a number, "1.234,50"; "" is ISO, and 1234.50
 	Range      Span
 	Values     []Text // the only ones that it may have; empty is any
 	MaxMissing Text   // "5%" of the rows may have no value; "" is any part
