@@ -74,7 +74,7 @@ func convert(to plan.Stored, column, sqlType, zone string) (conversion, bool) {
 		if f == naiveTime {
 			c.value = local(cast(column, "TIMESTAMP"), zone)
 		}
-		return c, f == naiveTime || f == zonedTime
+		return finite(c, "a finite timestamp"), f == naiveTime || f == zonedTime
 	}
 	panic(fmt.Sprintf("load: a column is stored as %q", to))
 }
@@ -90,7 +90,7 @@ func toInteger(c conversion, f family) (conversion, bool) {
 		c.value = cast(column, "BIGINT")
 	case bigInteger, floating, decimal:
 		c.bad = fmt.Sprintf("(%s IS NOT NULL AND coalesce(%s <> %[1]s, true))", column, c.value)
-		c.problem = "no whole numbers of at most 18 digits"
+		c.expected = "a whole number of at most 18 digits"
 	default:
 		return c, false
 	}
@@ -103,13 +103,19 @@ func toNumber(c conversion, f family) (conversion, bool) {
 	switch f {
 	case smallInteger, bigInteger, decimal:
 	case floating:
-		c.bad = notFinite(column)
-		c.trusted = fmt.Sprintf("CASE WHEN isfinite(%s) THEN %s END", column, c.value)
-		c.problem = "NaN or infinite"
+		c = finite(c, "a finite number")
 	default:
 		return c, false
 	}
 	return c, true
+}
+
+// finite makes what is infinite or NaN bad, and missing where nobody has looked.
+func finite(c conversion, expected string) conversion {
+	c.bad = notFinite(c.column)
+	c.trusted = fmt.Sprintf("CASE WHEN isfinite(%s) THEN %s END", c.column, c.value)
+	c.expected = expected
+	return c
 }
 
 func notFinite(column string) string {
@@ -121,12 +127,12 @@ func toMoney(c conversion, f family, sqlType string) (conversion, bool) {
 	column := c.column
 	c.value = tryCast(column, money)
 	c.bad = fmt.Sprintf("(%s IS NOT NULL AND %s IS NULL)", column, c.value)
-	c.problem = "no amounts of at most 14 digits"
+	c.expected = "an amount of at most 14 digits"
 	switch f {
 	case smallInteger, bigInteger:
 	case decimal:
 		c.bad = fmt.Sprintf("(%s IS NOT NULL AND coalesce(%s <> %[1]s, true))", column, c.value)
-		c.problem = "no amounts of at most 14 digits and 4 decimals"
+		c.expected = "an amount of at most 14 digits and 4 decimals"
 		if narrow(sqlType) {
 			c.value, c.bad = cast(column, money), ""
 		}
@@ -134,7 +140,7 @@ func toMoney(c conversion, f family, sqlType string) (conversion, bool) {
 		// A binary float cannot hold most amounts; it is rounded to the
 		// amount that was meant, and counted where that changes more.
 		c.rounded = fmt.Sprintf("coalesce(%s <> %s, false)", cast(c.value, sqlType), column)
-		c.problem = "NaN, infinite or of more than 14 digits"
+		c.expected = "a finite amount of at most 14 digits"
 	default:
 		return c, false
 	}
@@ -152,10 +158,11 @@ func toDate(c conversion, f family) (conversion, bool) {
 	column := c.column
 	switch f {
 	case dateType:
+		c = finite(c, "a finite date")
 	case naiveTime:
 		c.value = cast(column, "DATE")
-		c.bad = fmt.Sprintf("coalesce(%s <> %s, false)", c.value, cast(column, "TIMESTAMP"))
-		c.problem = "timestamps with hours; declare the column as a timestamp"
+		c = finite(c, "a day without hours; declare the column as a timestamp")
+		c.bad = fmt.Sprintf("(%s OR coalesce(%s <> %s, false))", c.bad, c.value, cast(column, "TIMESTAMP"))
 	default:
 		return c, false
 	}

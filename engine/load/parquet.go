@@ -18,6 +18,8 @@ type parquet struct {
 	files  []file
 	typed  typed
 	names  []string // of the columns in the files, in the contract's order
+	// numbered is whether the database can say which row of which file one is.
+	numbered bool
 }
 
 func newParquet(in input) origin { return &parquet{source: in.source, files: in.files} }
@@ -26,7 +28,7 @@ func (p *parquet) bind(ctx context.Context, l *loader) error {
 	var first []described
 	equal := true
 	for i, f := range p.files {
-		columns, err := l.describe(ctx, "SELECT * FROM "+readParquet([]file{f}, false))
+		columns, err := l.describeParquet(ctx, f)
 		if unreadable, ok := errors.AsType[*duckdb.Error](err); ok {
 			l.list.Errorf(diag.Range{File: f.name}, "bad-file", "%s is not a readable Parquet file", f.name).Notef("%s", unreadable.Message)
 			return nil
@@ -54,11 +56,46 @@ func (p *parquet) bind(ctx context.Context, l *loader) error {
 	}
 	p.typed.conversions = l.bindTyped(p.source, first, what)
 	for _, c := range p.source.Columns {
-		if i := slices.IndexFunc(first, func(d described) bool { return fits(c, d.name) }); i >= 0 {
-			p.names = append(p.names, first[i].name)
+		if i := slices.IndexFunc(first, func(d described) bool { return fits(c, d.header) }); i >= 0 {
+			p.names = append(p.names, first[i].header)
 		}
 	}
+	p.numbered = !slices.ContainsFunc(first, func(d described) bool {
+		return strings.EqualFold(d.name, "file_index") || strings.EqualFold(d.name, "file_row_number")
+	})
 	return nil
+}
+
+// describeParquet returns the columns of a file with the names that the file
+// gives them.
+func (l *loader) describeParquet(ctx context.Context, f file) ([]described, error) {
+	columns, err := l.describe(ctx, "SELECT * FROM "+readParquet([]file{f}, false))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	inside := -1 // how many columns are still to come within the last one
+	text := fmt.Sprintf("SELECT name, coalesce(num_children, 0) FROM parquet_schema(%s)", duckdb.Literal(f.real))
+	err = l.db.Query(ctx, text, nil, func(values []any) error {
+		name, _ := values[0].(string)
+		children := int(integer(values[1]))
+		switch {
+		case inside < 0: // the first line is the file itself
+			inside = 0
+		case inside > 0:
+			inside += children - 1
+		default:
+			names = append(names, name)
+			inside = children
+		}
+		return nil
+	})
+	if len(names) == len(columns) {
+		for i := range columns {
+			columns[i].header = names[i]
+		}
+	}
+	return columns, err
 }
 
 func readParquet(files []file, byName bool) string {
@@ -76,8 +113,8 @@ func (p *parquet) load(ctx context.Context, l *loader, t *Table) error {
 		if err != nil {
 			return err
 		}
-		p.typed.accept(l, t, v)
-		if l.list.HasErrors() {
+		if p.accept(t, v); t.BadCount > 0 && !skips(p.source) {
+			l.reportBadRows(t)
 			return nil
 		}
 	}
@@ -103,10 +140,48 @@ func (p *parquet) judge(ctx context.Context, l *loader, t *Table) (verdict, erro
 	}
 	l.progress("checking the numbers of %s", p.source.ID)
 	v, err := p.typed.judge(ctx, l)
+	if err == nil && v.Bad > 0 {
+		v.Rows, err = p.badPlaces(ctx, l)
+	}
 	if err == nil {
 		l.cache.put(t.Fingerprint, text, v)
 	}
 	return v, err
+}
+
+// badPlaces finds the first bad rows.
+func (p *parquet) badPlaces(ctx context.Context, l *loader) ([]badPlace, error) {
+	which, value := "CASE", "CASE"
+	for i, c := range p.typed.conversions {
+		if c.bad != "" {
+			which += fmt.Sprintf(" WHEN %s THEN %d", c.bad, i)
+			value += fmt.Sprintf(" WHEN %s THEN left(CAST(%s AS VARCHAR), 200)", c.bad, c.column)
+		}
+	}
+	number := "CAST(file_index AS BIGINT), file_row_number + 1"
+	if !p.numbered {
+		number = "0, 0"
+	}
+	text := fmt.Sprintf("SELECT %s, %s END AS which, %s END FROM %s WHERE which IS NOT NULL ORDER BY 1, 2 LIMIT %d",
+		number, which, value, p.typed.from, mostBadRows)
+	var places []badPlace
+	err := l.db.Query(ctx, text, nil, func(values []any) error {
+		shown, _ := values[3].(string)
+		places = append(places, badPlace{int(integer(values[0])), integer(values[1]), int(integer(values[2])), shorten(shown)})
+		return nil
+	})
+	return places, err
+}
+
+// accept fills in the table what the verdict says.
+func (p *parquet) accept(t *Table, v verdict) {
+	t.BadCount, t.Rounded = v.Bad, v.Rounded
+	for _, b := range v.Rows {
+		t.BadRows = append(t.BadRows, BadRow{
+			File: p.files[b.File].name, Record: b.Row, Column: p.source.Columns[b.Column].ID,
+			Value: b.Value, Expected: p.typed.conversions[b.Column].expected,
+		})
+	}
 }
 
 // statistics reads from the files' footers how many rows there are, and where
@@ -128,7 +203,9 @@ func (p *parquet) statistics(ctx context.Context, l *loader, t *Table) error {
 	text := fmt.Sprintf(`SELECT path_in_schema, bool_and(coalesce(stats_null_count = 0, false)) FROM parquet_metadata(%s) GROUP BY ALL`, list)
 	err = l.db.Query(ctx, text, nil, func(values []any) error {
 		name, _ := values[0].(string)
-		complete[strings.ToLower(name)], _ = values[1].(bool)
+		all, _ := values[1].(bool)
+		before, seen := complete[strings.ToLower(name)]
+		complete[strings.ToLower(name)] = all && (before || !seen)
 		return nil
 	})
 	t.Nullable = map[string]bool{}

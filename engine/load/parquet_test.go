@@ -71,14 +71,17 @@ func TestParquetTypesThatDoNotFit(t *testing.T) {
 
 func TestParquetValuesThatDoNotFit(t *testing.T) {
 	tests := []struct{ columnType, values, want string }{
-		{"number", "('nan'::DOUBLE), ('inf'::DOUBLE), (1.0)", "2 values that are NaN or infinite"},
-		{"money", "('nan'::DOUBLE), (1.5)", "1 values that are NaN, infinite"},
-		{"money", "(1e15::DOUBLE), (1.5)", "1 values that are NaN, infinite or of more than 14 digits"},
+		{"number", "('nan'::DOUBLE), ('inf'::DOUBLE), (1.0)", `a.parquet:row 2: error: column "x": "inf" is not a finite number`},
+		{"money", "('nan'::DOUBLE), (1.5)", `a.parquet:row 1: error: column "x": "nan" is not a finite amount`},
+		{"money", "(1e15::DOUBLE), (1.5)", "is not a finite amount of at most 14 digits"},
 		{"money", "(1.00001::DECIMAL(10,5)), (1.5)", "at most 14 digits and 4 decimals"},
 		{"money", "(123456789012345::BIGINT), (2)", "at most 14 digits"},
-		{"integer", "(1.5::DOUBLE), (2.0)", "no whole numbers"},
-		{"integer", "(170141183460469231731687303715884105727::HUGEINT)", "no whole numbers"},
-		{"date", "(TIMESTAMP '2026-03-31 10:00:00')", "timestamps with hours"},
+		{"integer", "(1.5::DOUBLE), (2.0)", "is not a whole number"},
+		{"integer", "(170141183460469231731687303715884105727::HUGEINT)", "is not a whole number"},
+		{"date", "(TIMESTAMP '2026-03-31 10:00:00')", "is not a day without hours"},
+		{"date", "(DATE '2026-01-01'), ('infinity'::DATE), (NULL)", `a.parquet:row 2: error: column "x": "infinity" is not a finite date`},
+		{"date", "('-infinity'::TIMESTAMP), (TIMESTAMP '2026-01-01')", `row 1: error: column "x": "-infinity" is not a day`},
+		{"timestamp", "(TIMESTAMPTZ '2026-01-01 00:00:00Z'), ('infinity'::TIMESTAMPTZ)", `row 2: error: column "x": "infinity" is not a finite timestamp`},
 	}
 	for _, test := range tests {
 		t.Run(test.columnType+" of "+test.values, func(t *testing.T) {
@@ -97,7 +100,7 @@ func TestParquetRowsCanBeSkipped(t *testing.T) {
 	if got, want := rows(t, data, texts+"s ORDER BY id"), "2|0.5\n3|-\n"; got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
 	}
-	if table := data.Table("s"); table.BadCount != 1 || table.Rows != 2 || len(table.BadRows) != 1 || table.BadRows[0].Value != "nan" {
+	if table := data.Table("s"); table.BadCount != 1 || table.Rows != 2 || len(table.BadRows) != 1 || table.BadRows[0].Value != "nan" || table.BadRows[0].Record != 1 {
 		t.Errorf("got %+v", table)
 	}
 	p.SkipProofs = true
@@ -123,6 +126,35 @@ func TestSeveralParquetFilesGoTogetherByName(t *testing.T) {
 	p = parquetProject(t, "  s: {file: a.parquet, columns: {id: integer}}\n", "SELECT 1 AS id WHERE false")
 	if got, want := p.findings(t), "a.parquet: error: a.parquet has no rows [no-rows]\n"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// The database would read the first of two columns with one name.
+func TestParquetColumnsOfOneNameAreNotChosenBetween(t *testing.T) {
+	p := parquetProject(t, "  s: {file: a.parquet, columns: {id: integer, x_1: {type: integer, from: xx}}}\n", "SELECT 1 AS id, {'id': 7} AS more, 2 AS xx, 3 AS xy")
+	path := filepath.Join(p.Folder, "a.parquet")
+	writeFile(t, path, strings.ReplaceAll(readFile(t, path), "xy", "xx"))
+	want := "kpis.yaml:4:74: error: column \"x_1\" stands twice in a.parquet, as \"xx\" [ambiguous-column]\n" +
+		"   = rename one of them in the file\n"
+	if diff := cmp.Diff(want, p.findings(t)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What the rows of files call themselves must not be taken for their numbers.
+func TestParquetRowsAreNumberedByFile(t *testing.T) {
+	p := parquetProject(t, "  s: {file: \"*.parquet\", columns: {x: number}}\n", "SELECT 1.0::DOUBLE AS x",
+		"SELECT 1.0::DOUBLE AS x, 1 AS y FROM range(5000) UNION ALL SELECT 'nan'::DOUBLE, 2", "SELECT 'inf'::DOUBLE AS x")
+	want := `b.parquet:row 5001: error: column "x": "nan" is not a finite number [bad-value]
+
+c.parquet:row 1: error: column "x": "inf" is not a finite number [bad-value]
+`
+	if got := p.findings(t); !strings.HasPrefix(got, want) {
+		t.Errorf("got\n%s, want\n%s", got, want)
+	}
+	p = parquetProject(t, "  s: {file: a.parquet, columns: {x: number}}\n", "SELECT 'nan'::DOUBLE AS x, 5 AS file_row_number")
+	if got, want := p.findings(t), "a.parquet: error: column \"x\": \"nan\" is not a finite number [bad-value]\n"; !strings.HasPrefix(got, want) {
+		t.Errorf("got\n%s, want\n%s", got, want)
 	}
 }
 

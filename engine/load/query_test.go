@@ -254,7 +254,7 @@ func TestQueryFindingsStandAtTheirPlace(t *testing.T) {
   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `},
 		{"values without a counterpart", "select amount / 0 as x from deals", "x: number",
-			`kpis.yaml:9:15: error: column "x" of the query of source "q" has 2 values that are NaN or infinite, such as inf [bad-value]
+			`kpis.yaml:9:15: error: column "x" of the query of source "q" has 2 values that are not a finite number, such as inf [bad-value]
   |
 9 |     columns: {x: number}
   |               ^

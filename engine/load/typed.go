@@ -27,18 +27,20 @@ type conversion struct {
 	trusted string // of a value that nobody has looked at; "" is value
 	bad     string // the value has no counterpart
 	rounded string // the value loses decimals
-	problem string // what a bad value is, in words
+	// expected is what a bad value is not, in words.
+	expected string
 }
 
-// A described column is a column of the rows.
-type described struct{ name, sqlType string }
+// A described column is a column of the rows. Its header is how the file names
+// it: two columns of one name have two names in the database.
+type described struct{ header, name, sqlType string }
 
 func (l *loader) describe(ctx context.Context, text string) ([]described, error) {
 	var columns []described
 	err := l.db.Query(ctx, "DESCRIBE "+text, nil, func(values []any) error {
 		name, _ := values[0].(string)
 		sqlType, _ := values[1].(string)
-		columns = append(columns, described{name, sqlType})
+		columns = append(columns, described{name, name, sqlType})
 		return nil
 	})
 	return columns, err
@@ -49,7 +51,7 @@ func (l *loader) describe(ctx context.Context, text string) ([]described, error)
 func (l *loader) bindTyped(s *plan.Source, columns []described, what string) []conversion {
 	names := make([]string, len(columns))
 	for i, c := range columns {
-		names[i] = c.name
+		names[i] = c.header
 	}
 	positions := l.bindHeaders(s, names, what)
 	conversions := make([]conversion, len(s.Columns))
@@ -119,6 +121,15 @@ type verdict struct {
 	Bad     int64 // rows
 	Rounded int64 // values
 	Columns []badColumn
+	Rows    []badPlace // the first of files
+}
+
+// A badPlace is a bad row of a file, with its first bad value.
+type badPlace struct {
+	File   int   // of the source, from 0
+	Row    int64 // from 1; 0 is unknown
+	Column int   // of the contract
+	Value  string
 }
 
 // A badColumn counts the bad values of a column and shows one.
@@ -175,15 +186,15 @@ func counted(condition string) string {
 	return fmt.Sprintf("count(CASE WHEN %s THEN 1 END)", condition)
 }
 
-// accept fills in the table what the verdict says, and reports bad values
-// where the source does not skip them.
+// accept fills in the table what the verdict says of a query, and reports bad
+// values where the source does not skip them.
 func (t typed) accept(l *loader, table *Table, v verdict) {
 	table.BadCount, table.Rounded = v.Bad, v.Rounded
 	for _, b := range v.Columns {
-		c, problem := t.source.Columns[b.Column], t.conversions[b.Column].problem
-		table.BadRows = append(table.BadRows, BadRow{File: t.what, Column: c.ID, Value: b.Example, Expected: problem})
+		c, expected := t.source.Columns[b.Column], t.conversions[b.Column].expected
+		table.BadRows = append(table.BadRows, BadRow{File: t.what, Column: c.ID, Value: b.Example, Expected: expected})
 		if !skips(t.source) {
-			l.list.Errorf(columnPlace(c), "bad-value", "column %q of %s has %d values that are %s, such as %s", c.ID, t.what, b.Count, problem, b.Example).
+			l.list.Errorf(columnPlace(c), "bad-value", "column %q of %s has %d values that are not %s, such as %s", c.ID, t.what, b.Count, expected, b.Example).
 				Notef("on_bad_row: skip leaves their rows out and counts them in every report")
 		}
 	}
