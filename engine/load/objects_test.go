@@ -42,12 +42,20 @@ func FuzzJSON(f *testing.F) {
 			t.Fatalf("%q: we say %v, the library %v", data, err, invalid)
 		}
 		if err == nil {
-			compareRows(t, data, o.keys, got, want)
+			compareRows(t, readList{data, o.keys, got}, want)
 		}
 	})
 }
 
-func compareRows(t *testing.T, data []byte, keys []string, got []row, want []json.RawMessage) {
+// A readList is a text with what was read of it.
+type readList struct {
+	data []byte
+	keys []string
+	rows []row
+}
+
+func compareRows(t *testing.T, l readList, want []json.RawMessage) {
+	data, keys, got := l.data, l.keys, l.rows
 	if len(got) != len(want) {
 		t.Fatalf("%q: %d rows, want %d", data, len(got), len(want))
 	}

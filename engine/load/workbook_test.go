@@ -34,7 +34,7 @@ func TestBadCellsAreShownWithTheirPlace(t *testing.T) {
 			}
 		}
 	})
-	book = edited(t, book, "xl/worksheets/sheet1.xml", `<c r="C11" t="str"><f>1/0</f></c>`, `<c r="C11" t="e"><f>1/0</f><v>#DIV/0!</v></c>`)
+	book = edited(t, book, edit{"xl/worksheets/sheet1.xml", `<c r="C11" t="str"><f>1/0</f></c>`, `<c r="C11" t="e"><f>1/0</f><v>#DIV/0!</v></c>`})
 	p := newProject(t, "  deals: {file: data/deals.xlsx, columns: {id: integer, name: text, amount: money, won: boolean, closed_on: date, seen_at: timestamp}}\n",
 		files{"data/deals.xlsx": book})
 	want := `data/deals.xlsx:'Q3 deals'!B4: error: column "id": "2.5" is not a whole number of at most 18 digits [bad-value]
@@ -65,8 +65,10 @@ kpis.yaml:4:17: error: source "deals" has 8 rows that do not fit their columns [
 	}
 }
 
-// edited replaces a text within a part of an XLSX file.
-func edited(t *testing.T, book, part, old, replacement string) string {
+// An edit replaces a text within a part of an XLSX file.
+type edit struct{ part, old, replacement string }
+
+func edited(t *testing.T, book string, e edit) string {
 	t.Helper()
 	in, err := zip.NewReader(strings.NewReader(book), int64(len(book)))
 	if err != nil {
@@ -84,9 +86,9 @@ func edited(t *testing.T, book, part, old, replacement string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if f.Name == part {
-			found = strings.Contains(string(text), old)
-			text = []byte(strings.ReplaceAll(string(text), old, replacement))
+		if f.Name == e.part {
+			found = strings.Contains(string(text), e.old)
+			text = []byte(strings.ReplaceAll(string(text), e.old, e.replacement))
 		}
 		w, err := out.Create(f.Name)
 		if err == nil {
@@ -97,7 +99,7 @@ func edited(t *testing.T, book, part, old, replacement string) string {
 		}
 	}
 	if err := out.Close(); err != nil || !found {
-		t.Fatalf("%s has no %s (%v)", part, old, err)
+		t.Fatalf("%s has no %s (%v)", e.part, e.old, err)
 	}
 	return b.String()
 }
@@ -124,7 +126,7 @@ func TestCellsOfSheets(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	book = edited(t, book, "xl/worksheets/sheet1.xml", "<v>0.300000000000000</v>", "<v>0.30000000000000004</v>")
+	book = edited(t, book, edit{"xl/worksheets/sheet1.xml", "<v>0.300000000000000</v>", "<v>0.30000000000000004</v>"})
 	p := newProject(t, "  s: {file: a.xlsx, columns: {txt: text, n: number, m: money, d: date, ts: timestamp, b: boolean}}\n", files{"a.xlsx": book})
 	data := p.open(t)
 	want := `0012|0.30000000000000004|0.3000|2026-03-31|2026-03-31 00:00:00-04|true
@@ -213,12 +215,12 @@ func TestUnreadableSheets(t *testing.T) {
 	tests := []struct{ name, book, want string }{
 		{"no file of this kind", "a,b\n1,x\n", "zip: not a valid zip file; a file with a password cannot be read"},
 		{"another kind of archive", zipped(t, "x.txt", "x"), "is not a readable XLSX file"},
-		{"cut off within a sheet", edited(t, good, sheet, "</sheetData>", ""), "sheet \"Sheet1\" is broken"},
-		{"rows out of order", edited(t, good, sheet, `<row r="3">`, `<row r="2">`), "has row 2 behind row 2"},
-		{"more rows than a sheet has", edited(t, good, sheet, `<row r="3">`, `<row r="1048577">`), "has row 1048577 behind"},
-		{"a cell that is none", edited(t, good, sheet, `r="B3"`, `r="XFE3"`), `has a cell at "XFE3"`},
-		{"cells out of order", edited(t, good, sheet, `r="B3"`, `r="A3"`), `has a cell at "A3"`},
-		{"a text that is not there", edited(t, good, sheet, `<c r="B3" t="s"><v>3</v>`, `<c r="B3" t="s"><v>99</v>`), `Sheet1!B3: error: column "b": "99" is not text`},
+		{"cut off within a sheet", edited(t, good, edit{sheet, "</sheetData>", ""}), "sheet \"Sheet1\" is broken"},
+		{"rows out of order", edited(t, good, edit{sheet, `<row r="3">`, `<row r="2">`}), "has row 2 behind row 2"},
+		{"more rows than a sheet has", edited(t, good, edit{sheet, `<row r="3">`, `<row r="1048577">`}), "has row 1048577 behind"},
+		{"a cell that is none", edited(t, good, edit{sheet, `r="B3"`, `r="XFE3"`}), `has a cell at "XFE3"`},
+		{"cells out of order", edited(t, good, edit{sheet, `r="B3"`, `r="A3"`}), `has a cell at "A3"`},
+		{"a text that is not there", edited(t, good, edit{sheet, `<c r="B3" t="s"><v>3</v>`, `<c r="B3" t="s"><v>99</v>`}), `Sheet1!B3: error: column "b": "99" is not text`},
 		{"many long texts", longTexts(t), "has more than 512 MB, unpacked [bad-file]\n   = save the sheet as CSV or Parquet"},
 		{"a bomb", bomb(t), "has more than 512 MB, unpacked [bad-file]"},
 		{"header only", simpleBook(t, []any{"a", "b"}), "a.xlsx has a header and no rows [no-rows]"},
@@ -254,11 +256,11 @@ func longTexts(t *testing.T) string {
 		fmt.Fprintf(&rows, `<row r="%d"><c r="C%[1]d" t="s"><v>4</v></c></row>`, i+3)
 	}
 	book := simpleBook(t, []any{"a", "b", "c"}, []any{1, "y", "x"})
-	book = edited(t, book, "xl/worksheets/sheet1.xml", "</sheetData>", rows.String()+"</sheetData>")
-	return edited(t, book, "xl/sharedStrings.xml", "<t>x</t>", "<t>"+strings.Repeat("x", 100_000)+"</t>")
+	book = edited(t, book, edit{"xl/worksheets/sheet1.xml", "</sheetData>", rows.String() + "</sheetData>"})
+	return edited(t, book, edit{"xl/sharedStrings.xml", "<t>x</t>", "<t>" + strings.Repeat("x", 100_000) + "</t>"})
 }
 
 // bomb is a file whose styles unpack to a hundred times its size.
 func bomb(t *testing.T) string {
-	return edited(t, simpleBook(t, []any{"a", "b"}, []any{1, "x"}), "xl/styles.xml", "</styleSheet>", strings.Repeat(" ", 17<<20)+"</styleSheet>")
+	return edited(t, simpleBook(t, []any{"a", "b"}, []any{1, "x"}), edit{"xl/styles.xml", "</styleSheet>", strings.Repeat(" ", 17<<20) + "</styleSheet>"})
 }
