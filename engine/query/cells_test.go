@@ -82,7 +82,7 @@ func TestCells(t *testing.T) {
 // What a definition calls its sources and joins must not meet the names that a
 // statement gives its parts.
 func TestNamesOfSourcesAndJoins(t *testing.T) {
-	for _, source := range []string{"rows", "groups", "cells", "weighed", "ranked", "windows", "shown", "t", "select"} {
+	for _, source := range []string{"rows", "groups", "cells", "weighed", "ranked", "windows", "shown", "signs", "lives", "t", "select"} {
 		for _, join := range []string{"t", "T", "rows", "groups", "rep"} {
 			t.Run(source+" joins "+join, func(t *testing.T) {
 				w := newWorld(t, `
@@ -101,6 +101,9 @@ dimensions:
 kpis:
   revenue: {source: `+source+`, formula: sum(x0), unit: money}
   middle: {source: `+source+`, formula: median(x0), unit: money}
+  age: {source: `+source+`, formula: "median(days_between(atom, period_end))", unit: days}
+  held: {source: `+source+`, level: {from: atom}, formula: sum(x0), unit: money}
+  latest: {source: `+source+`, level: {taken_on: atom, per: d0}, formula: max(x0), unit: money}
 `)
 				w.insert(source, `('2026-01-05', 'R1', 10, NULL), ('2026-01-06', 'R2', 20, NULL)`)
 				w.insert("reps", `('R1', 'West', '2020-01-01', 999)`)
@@ -108,6 +111,9 @@ kpis:
 				cells := w.run(w.request(january), true)
 				check(t, "revenue", cells.At(w.slot("revenue"), january, total), 30)
 				check(t, "revenue of West", cells.At(w.slot("revenue"), january, member("member", "West")), 10)
+				check(t, "the age", cells.At(w.slot("age"), january, total), 25.5)
+				check(t, "what is held", cells.At(w.slot("held"), january, total), 30)
+				check(t, "the largest of the latest", cells.At(w.slot("latest"), january, total), 20)
 				check(t, "the median of none", cells.At(w.slot("middle"), january, none("member")), 20)
 			})
 		}

@@ -42,10 +42,13 @@ func ageFrom(a *plan.Aggregate) formula.Node {
 	return day
 }
 
-// The columns of a snapshot's life; no name of a column has a space.
+// The columns of a snapshot's life, and what is read before the source or in its
+// place; no name of a column or source has a space.
 const (
 	lifeFrom  = "life from"
 	lifeUntil = "life until"
+	allLives  = "all lives"
+	bothSigns = "both signs"
 )
 
 // lived returns the first day of a row's life and the day that it ends; nil is
@@ -58,7 +61,7 @@ func (in *inner) lived() (from, until sql.Expr) {
 		return sql.Day("0001-01-01"), nil
 	case len(l.Per) > 0:
 		in.with = append(in.with, in.batch.lives())
-		in.rows.from = "lives"
+		in.rows.from = allLives
 		in.sel.From = in.rows.table()
 		own := in.rows.alias(nil)
 		return sql.Column{Table: own, Name: lifeFrom}, sql.Column{Table: own, Name: lifeUntil}
@@ -84,7 +87,7 @@ func (b *Batch) lives() sql.With {
 	// A row without a day is no snapshot, and ends none.
 	s.Where = []sql.Expr{sql.Not{X: sql.IsNull{X: from}}}
 	s.Joins, s.With = r.joins(), r.with()
-	return sql.With{Name: "lives", Select: s}
+	return sql.With{Name: allLives, Select: s}
 }
 
 // changed reads each row twice: on the day that its life begins, and, with the
@@ -92,7 +95,7 @@ func (b *Batch) lives() sql.With {
 func (b *Batch) changed() *inner {
 	in := b.begin()
 	from, until := in.lived()
-	sign := sql.Column{Table: "signs", Name: "sign"}
+	sign := sql.Column{Table: bothSigns, Name: "sign"}
 	begins := sql.Binary{Op: ">", X: sign, Y: sql.Int(0)}
 	day := from
 	in.sel.Where = append(in.sel.Where, sql.Not{X: sql.IsNull{X: from}})
@@ -115,8 +118,8 @@ func (b *Batch) changed() *inner {
 			in.sel.Columns[i].X = sql.Case{Whens: []sql.When{{If: begins, Then: c.X}}, Else: sql.Binary{Op: "-", X: sql.Int(0), Y: c.X}}
 		}
 	}
-	in.with = append(in.with, sql.With{Name: "signs", Columns: []string{"sign"}, Rows: [][]sql.Expr{{sql.Int(1)}, {sql.Int(-1)}}})
-	in.sel.Joins = []sql.Join{{Table: sql.Table{Name: "signs"}, Inner: true, On: []sql.Expr{sql.Binary{Op: "<>", X: sign, Y: sql.Int(0)}}}}
+	in.with = append(in.with, sql.With{Name: bothSigns, Columns: []string{"sign"}, Rows: [][]sql.Expr{{sql.Int(1)}, {sql.Int(-1)}}})
+	in.sel.Joins = []sql.Join{{Table: sql.Table{Name: bothSigns}, Inner: true, On: []sql.Expr{sql.Binary{Op: "<>", X: sign, Y: sql.Int(0)}}}}
 	return in.end()
 }
 

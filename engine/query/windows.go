@@ -28,7 +28,7 @@ func (r *rows) edge(n *formula.PeriodEdge) sql.Expr {
 	if at == len(r.edges) {
 		r.edges = append(r.edges, edge{n.End, n.Unit})
 	}
-	return sql.Column{Table: "windows", Name: edgeColumn(at)}
+	return sql.Column{Table: rowWindows, Name: edgeColumn(at)}
 }
 
 func edgeColumn(i int) string { return fmt.Sprintf("edge%d", i) }
@@ -52,19 +52,8 @@ func (e edge) day(c calendar.Calendar, f calendar.Frame, asOf calendar.Date) cal
 // members of an Each.
 func (b *Batch) windowed(known map[string][]series.Member) *sql.Select {
 	in := b.begin()
-	window := func(name string) sql.Expr { return sql.Column{Table: "windows", Name: name} }
-	join := sql.Join{Table: sql.Table{Name: "windows"}, Inner: true}
-	switch {
-	case b.Life != nil:
-		from, until := in.lived()
-		join.On = alive(from, until, window("last"))
-	case b.Source.Covers != "":
-		join.On = []sql.Expr{sql.Binary{Op: "=", X: in.rows.day(b.Clock), Y: window("day")}}
-	default:
-		day := in.rows.day(b.Clock)
-		join.On = []sql.Expr{sql.Binary{Op: ">=", X: day, Y: window("first")}, sql.Binary{Op: "<=", X: day, Y: window("last")}}
-	}
-	in.output("w", window("w"))
+	join := in.meets()
+	in.output("w", ofWindow("w"))
 	if b.each > 0 {
 		e := b.request.Plan.Eaches[b.each-1]
 		of := in.rows.member(e.In(b.Source), e.Dimension)
@@ -73,12 +62,35 @@ func (b *Batch) windowed(known map[string][]series.Member) *sql.Select {
 	}
 	in.columns()
 	if b.Source.Covers != "" {
-		in.prorate(window("share"))
+		in.prorate(ofWindow("share"))
 	}
 	in.sel.Joins = []sql.Join{join}
 	in.end()
 	with := append(in.with, b.windowTable(in.rows.edges), sql.With{Name: "rows", Select: in.sel})
 	return b.byWindow(in, with, known)
+}
+
+// rowWindows names the table of windows that rows are read in. It stands before
+// the source in the statement, and no source has a space in its name.
+const rowWindows = "row windows"
+
+// ofWindow is a column of the window that a row belongs to.
+func ofWindow(name string) sql.Expr { return sql.Column{Table: rowWindows, Name: name} }
+
+// meets puts every row beside each window that it belongs to.
+func (in *inner) meets() sql.Join {
+	b, join := in.batch, sql.Join{Table: sql.Table{Name: rowWindows}, Inner: true}
+	switch {
+	case b.Life != nil:
+		from, until := in.lived()
+		join.On = alive(from, until, ofWindow("last"))
+	case b.Source.Covers != "":
+		join.On = []sql.Expr{sql.Binary{Op: "=", X: in.rows.day(b.Clock), Y: ofWindow("day")}}
+	default:
+		day := in.rows.day(b.Clock)
+		join.On = []sql.Expr{sql.Binary{Op: ">=", X: day, Y: ofWindow("first")}, sql.Binary{Op: "<=", X: day, Y: ofWindow("last")}}
+	}
+	return join
 }
 
 // alive keeps the rows whose life holds a day.
@@ -103,7 +115,7 @@ func (in *inner) prorate(share sql.Expr) {
 // windowTable lists the windows with their edges. Of a plan it lists the days
 // that plan rows may have, with the share that belongs to each window.
 func (b *Batch) windowTable(edges []edge) sql.With {
-	w := sql.With{Name: "windows", Columns: []string{"w", "first", "last"}}
+	w := sql.With{Name: rowWindows, Columns: []string{"w", "first", "last"}}
 	if b.Source.Covers != "" {
 		w.Columns = []string{"w", "day", "share"}
 	}
