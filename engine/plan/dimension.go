@@ -158,18 +158,24 @@ func (p *Plan) sourcesBy(n formula.Node, d *Dimension) []*Source {
 // EachAggregate calls visit for every aggregate that n reads, also through KPIs
 // and measures, in the order of the formula. Each KPI and measure is read once.
 func (p *Plan) EachAggregate(n formula.Node, visit func(*Aggregate)) {
-	p.eachAggregate(n, visit, map[string]bool{})
+	p.EachLeaf(n, func(leaf *formula.Aggregate) { visit(p.Aggregates[leaf.Slot]) })
 }
 
-func (p *Plan) eachAggregate(n formula.Node, visit func(*Aggregate), seen map[string]bool) {
+// EachLeaf calls visit for every aggregate that n reads as it stands in a
+// formula, as EachAggregate does.
+func (p *Plan) EachLeaf(n formula.Node, visit func(*formula.Aggregate)) {
+	p.eachLeaf(n, visit, map[string]bool{})
+}
+
+func (p *Plan) eachLeaf(n formula.Node, visit func(*formula.Aggregate), seen map[string]bool) {
 	formula.Walk(n, func(n formula.Node) {
 		switch n := n.(type) {
 		case *formula.Aggregate:
-			visit(p.Aggregates[n.Slot])
+			visit(n)
 		case *formula.Ref:
 			if number, ok := p.Numbers[n.ID]; ok && !seen[n.ID] {
 				seen[n.ID] = true
-				p.eachAggregate(number.Formula, visit, seen)
+				p.eachLeaf(number.Formula, visit, seen)
 			}
 		}
 	})
