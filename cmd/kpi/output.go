@@ -36,7 +36,7 @@ func lookup(format string) (reports.Format, error) {
 // write writes the scorecard. A file takes the place of an older one only when
 // it is complete and on disk.
 func (s streams) write(r *engine.Result, t target) error {
-	if slices.ContainsFunc(r.Files, func(input string) bool { return sameFile(input, t.path) }) {
+	if isInput(t.path, r.Files) {
 		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that the report is made from; name another with -o", t.path)}
 	}
 	var b bytes.Buffer
@@ -58,6 +58,11 @@ func (s streams) write(r *engine.Result, t target) error {
 	return nil
 }
 
+// isInput reports whether path is one of the files that were read.
+func isInput(path string, files []string) bool {
+	return slices.ContainsFunc(files, func(input string) bool { return sameFile(input, path) })
+}
+
 func sameFile(a, b string) bool {
 	x, err := os.Stat(a)
 	if err != nil {
@@ -70,56 +75,89 @@ func sameFile(a, b string) bool {
 // replace gives the file at path new content: all of it or none, so that a
 // full disk leaves the old file as it was.
 func replace(path string, data []byte) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	d, err := newDraft(path)
+	if err != nil {
+		return err
 	}
-	mode := fs.FileMode(0o644)
-	old, err := os.Stat(path)
-	switch {
-	case err == nil && old.IsDir():
-		return &engine.UsageError{Message: fmt.Sprintf("%q is a folder; name a file in it", path)}
-	case err == nil && !old.Mode().IsRegular():
-		// A device or a pipe must stay what it is.
-		return wrapWrite(path, os.WriteFile(path, data, mode))
-	case err == nil:
-		mode = old.Mode().Perm()
+	if _, err := d.Write(data); err != nil {
+		return errors.Join(err, d.drop())
 	}
-	return wrapWrite(path, writeBeside(path, data, mode))
+	return d.keep()
 }
 
-// wrapWrite names the file that the user knows, in place of the temporary one.
-func wrapWrite(path string, err error) error {
+// A draft is the new content of a file on its way. It is kept or dropped.
+type draft struct {
+	name string // as the user knows it
+	path string // behind links
+	file *os.File
+	mode fs.FileMode
+	// direct is what must stay what it is: a device or a pipe.
+	direct bool
+}
+
+func newDraft(name string) (*draft, error) {
+	d := &draft{name: name, path: name, mode: 0o644}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		d.path = real
+	}
+	old, err := os.Stat(d.path)
+	switch {
+	case err == nil && old.IsDir():
+		return nil, &engine.UsageError{Message: fmt.Sprintf("%q is a folder; name a file in it", name)}
+	case err == nil && !old.Mode().IsRegular():
+		d.direct = true
+		d.file, err = os.OpenFile(d.path, os.O_WRONLY, 0)
+	default:
+		if err == nil {
+			d.mode = old.Mode().Perm()
+		}
+		d.file, err = os.CreateTemp(filepath.Dir(d.path), "."+filepath.Base(d.path)+"-*")
+	}
+	if err != nil {
+		return nil, d.wrap(err)
+	}
+	return d, nil
+}
+
+// wrap names the file that the user knows, in place of the temporary one.
+func (d *draft) wrap(err error) error {
 	var inner *fs.PathError
 	if errors.As(err, &inner) {
 		err = inner.Err
 	}
 	if err != nil {
-		return fmt.Errorf("write %q: %w", path, err)
+		return fmt.Errorf("write %q: %w", d.name, err)
 	}
 	return nil
 }
 
-// writeBeside writes a new file in the same folder and renames it to path.
-func writeBeside(path string, data []byte, mode fs.FileMode) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return err
+// Write writes to the draft.
+func (d *draft) Write(data []byte) (int, error) {
+	n, err := d.file.Write(data)
+	return n, d.wrap(err)
+}
+
+// drop leaves the file as it was.
+func (d *draft) drop() error {
+	err := d.file.Close()
+	if !d.direct {
+		err = errors.Join(err, os.Remove(d.file.Name()))
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
+	return d.wrap(err)
+}
+
+// keep lets the draft take the place of the file.
+func (d *draft) keep() error {
+	if d.direct {
+		return d.wrap(d.file.Close())
 	}
 	// CreateTemp makes files that only their owner may read.
-	if err = os.Chmod(f.Name(), mode); err != nil {
-		return err
+	err := errors.Join(d.file.Sync(), d.file.Chmod(d.mode), d.file.Close())
+	if err == nil {
+		err = os.Rename(d.file.Name(), d.path)
 	}
-	return os.Rename(f.Name(), path)
+	if err != nil {
+		err = errors.Join(err, os.Remove(d.file.Name()))
+	}
+	return d.wrap(err)
 }

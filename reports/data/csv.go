@@ -66,19 +66,19 @@ var csvColumns = []struct {
 	name string
 	cell func(csvLine) string
 }{
-	{"kpi", func(l csvLine) string { return text(l.kpi.ID) }},
-	{"name", func(l csvLine) string { return text(l.kpi.Name) }},
-	{"objective", func(l csvLine) string { return text(l.section.Name) }},
-	{"owner", func(l csvLine) string { return text(l.kpi.Owner) }},
-	{"kind", func(l csvLine) string { return text(string(l.kpi.Kind)) }},
-	{"unit", func(l csvLine) string { return text(l.kpi.Unit.String()) }},
-	{"better", func(l csvLine) string { return text(string(l.kpi.Better)) }},
-	{"period", func(l csvLine) string { return text(l.kpi.Period.Label) }},
-	{"period_start", func(l csvLine) string { return text(l.kpi.Period.Start) }},
-	{"period_last", func(l csvLine) string { return text(l.kpi.Period.Last) }},
+	{"kpi", func(l csvLine) string { return Disarm(l.kpi.ID) }},
+	{"name", func(l csvLine) string { return Disarm(l.kpi.Name) }},
+	{"objective", func(l csvLine) string { return Disarm(l.section.Name) }},
+	{"owner", func(l csvLine) string { return Disarm(l.kpi.Owner) }},
+	{"kind", func(l csvLine) string { return Disarm(string(l.kpi.Kind)) }},
+	{"unit", func(l csvLine) string { return Disarm(l.kpi.Unit.String()) }},
+	{"better", func(l csvLine) string { return Disarm(string(l.kpi.Better)) }},
+	{"period", func(l csvLine) string { return Disarm(l.kpi.Period.Label) }},
+	{"period_start", func(l csvLine) string { return Disarm(l.kpi.Period.Start) }},
+	{"period_last", func(l csvLine) string { return Disarm(l.kpi.Period.Last) }},
 	{"period_complete", func(l csvLine) string { return strconv.FormatBool(l.kpi.Period.Complete) }},
-	{"dimension", func(l csvLine) string { return text(l.dimension) }},
-	{"member", func(l csvLine) string { return text(l.member.Name) }},
+	{"dimension", func(l csvLine) string { return Disarm(l.dimension) }},
+	{"member", func(l csvLine) string { return Disarm(l.member.Name) }},
 	{"others", func(l csvLine) string { return strconv.Itoa(l.member.Others) }},
 	{"actual", func(l csvLine) string { return number(l.member.Actual.Value) }},
 	{"target", func(l csvLine) string { return number(l.member.Target.Value) }},
@@ -111,8 +111,9 @@ func why(m scorecard.Member) status.Reason {
 	return m.Actual.Reason
 }
 
-// text disarms what a spreadsheet would run: a cell that begins like a formula.
-func text(s string) string {
+// Disarm puts an apostrophe in front of a text that a spreadsheet would run as a
+// formula. Other texts stay as they are.
+func Disarm(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
 		return "'" + s
 	}
