@@ -76,6 +76,8 @@ type Options struct {
 	CacheDir                   string
 	SkipProofs                 bool
 	Progress                   func(string) // told what begins; nil is told nothing
+
+	question Question // where one KPI is explained
 }
 
 // A Result is a scorecard with the statements that it was computed by.
@@ -137,6 +139,7 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	if err := r.chooseView(); err != nil {
 		return nil, list, err
 	}
+	r.showMember()
 	if err := r.query(ctx, &list); err != nil || list.HasErrors() {
 		return nil, list, err
 	}

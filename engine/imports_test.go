@@ -50,7 +50,7 @@ var imports = map[string][]string{
 		"reports/terminal"},
 
 	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/unit", "reports",
-		"reports/document"},
+		"reports/data", "reports/document"},
 
 	"examples/sales":          {},
 	"examples/sales/generate": {},

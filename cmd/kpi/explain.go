@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -15,16 +17,29 @@ import (
 	"kpi/reports"
 )
 
+// explanation is what the command line asks of explain.
+type explanation struct {
+	flags
+	dimension, member, rows string
+	sql                     bool
+}
+
 func explainCommand(s streams) *cobra.Command {
-	f := flags{history: 1} // it shows no series
-	var showSQL bool
+	e := explanation{flags: flags{history: 1}} // it shows no series
 	c := &cobra.Command{
 		Use:   "explain kpi",
 		Short: "Say where a number comes from",
 		Long: `explain computes one KPI and says in words what it is computed from: the formula,
 the rows of each source, the windows, the target, the line of the status list
-that held, and with --sql the queries.`,
-		Example: "  kpi explain win_rate\n  kpi explain revenue --period 2026-08 --sql",
+that held, and with --sql the queries.
+
+--rows writes the rows behind the value to a CSV file for a spreadsheet: each with
+its aggregate, its window, the value that it brings in and all columns of its
+source. What the value of the KPI is made of can be added up from it.`,
+		Example: `  kpi explain win_rate
+  kpi explain revenue --period 2026-08 --sql
+  kpi explain revenue --rows rows.csv
+  kpi explain revenue --by region --member West --rows west.csv`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("explain takes one KPI, not %d", len(args))
@@ -32,35 +47,70 @@ that held, and with --sql the queries.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			d, err := s.read(f.file)
-			if err != nil {
+			if err := e.check(c.Flags().Changed); err != nil {
 				return err
 			}
-			o, err := f.options(nil)
-			if err != nil {
-				return err
-			}
-			ctx, cancel := f.limit(c.Context())
-			defer cancel()
-			p := s.progress()
-			o.Progress = p.say
-			x, list, err := d.Explain(ctx, args[0], o)
-			p.end()
-			if err != nil {
-				return err
-			}
-			if err := s.report(list, withOptions(d, &f)); err != nil {
-				return err
-			}
-			return explain(s.out, x, showSQL)
+			return s.explain(c.Context(), args[0], &e)
 		},
 	}
-	f.register(c)
-	c.Flags().BoolVar(&showSQL, "sql", false, "print the queries with their arguments")
+	e.register(c)
+	p := c.Flags()
+	p.BoolVar(&e.sql, "sql", false, "print the queries with their arguments")
+	p.StringVar(&e.dimension, "by", "", "dimension of --member")
+	p.StringVar(&e.member, "member", "", "explain the value of one member of the dimension, such as West")
+	p.StringVar(&e.rows, "rows", "", "write the rows behind the value to this CSV file; - is standard output")
 	return c
 }
 
-func explain(w io.Writer, x *engine.Explanation, showSQL bool) error {
+// check finds what is missing on the command line.
+func (e *explanation) check(given func(string) bool) error {
+	switch {
+	case given("member") && e.dimension == "":
+		return &engine.UsageError{Message: "--member is a member of a dimension: add --by with its name"}
+	case given("by") && e.member == "":
+		return &engine.UsageError{Message: "explain is about one value: add --member with a member of --by"}
+	case given("rows"):
+		return checkRowsPath(e.rows)
+	}
+	return nil
+}
+
+// explain computes a KPI, writes the rows behind it where they are asked for,
+// and prints where it comes from.
+func (s streams) explain(ctx context.Context, kpi string, e *explanation) error {
+	d, err := s.read(e.file)
+	if err != nil {
+		return err
+	}
+	o, err := e.options(nil)
+	if err != nil {
+		return err
+	}
+	q := engine.Question{KPI: kpi, Dimension: e.dimension, Member: e.member}
+	rows := s.rowFile(e.rows)
+	if q.Rows = rows.sink(); q.Rows != nil && rows.isDefinition(d) {
+		return rows.refused()
+	}
+	ctx, cancel := e.limit(ctx)
+	defer cancel()
+	p := s.progress()
+	o.Progress = p.say
+	x, list, err := d.Explain(ctx, q, o)
+	p.end()
+	if err == nil {
+		err = s.report(list, withOptions(d, &e.flags))
+	}
+	if err != nil {
+		return errors.Join(err, rows.drop())
+	}
+	if err := rows.keep(); err != nil {
+		return err
+	}
+	return s.printExplanation(x, e, rows)
+}
+
+// printExplanation goes to standard error where the rows have standard output.
+func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *rowFile) error {
 	var b strings.Builder
 	explainDefinition(&b, x)
 	explainValue(&b, x)
@@ -68,11 +118,19 @@ func explain(w io.Writer, x *engine.Explanation, showSQL bool) error {
 		line(&b, "Finding", reports.Sentence(f))
 	}
 	explainOperands(&b, x)
-	if showSQL {
+	explainRows(&b, x.Listed, rows)
+	if e.sql {
 		explainStatements(&b, x)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	w := s.out
+	if e.rows == standardOutput {
+		w = s.err
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("print the explanation: %w", err)
+	}
+	rows.warn(s)
+	return nil
 }
 
 // line writes a label and its text, and nothing where there is no text.
@@ -105,6 +163,9 @@ func explainValue(b *strings.Builder, x *engine.Explanation) {
 	}
 	line(b, "Period", fmt.Sprintf("%s (%s to %s%s), as of %s", r.Period.Label, r.Period.Start, r.Period.Last, state, x.Card.AsOf))
 	line(b, "Where", x.Card.Where)
+	if x.Dimension != nil {
+		line(b, x.Dimension.Name, x.Member)
+	}
 	line(b, "Value", measured(r.Unit, r.Actual))
 	if r.Actual.Numerator != nil {
 		line(b, "", fmt.Sprintf("= %s / %s", unit.Number.Format(*r.Actual.Numerator, unit.Style{}), unit.Number.Format(*r.Actual.Denominator, unit.Style{})))
@@ -127,6 +188,8 @@ func decidedBy(x *engine.Explanation) string {
 	switch t := x.KPI.Spec.Tolerance.Value; {
 	case x.Result.Band != "":
 		return x.Result.Band
+	case x.Result.Status != "" && len(x.KPI.Bands) > 0:
+		return "the status list"
 	case x.Result.Status != "" && t != "":
 		return "a tolerance of " + t + " around the target"
 	case x.Result.Status != "":
@@ -164,7 +227,11 @@ func explainOperands(b *strings.Builder, x *engine.Explanation) {
 	for i, o := range x.Aggregates {
 		a := o.Aggregate
 		leaf := &formula.Aggregate{Func: a.Func, Source: a.Source.ID, X: a.X, Entity: a.Entity, P: a.P, N: a.N, Where: a.Where}
-		fmt.Fprintf(b, "\n%d. %s\n", i+1, formula.Words(leaf))
+		words := formula.Words(leaf)
+		if o.Total {
+			words = "(" + words + ") of all members"
+		}
+		fmt.Fprintf(b, "\n%d. %s\n", i+1, words)
 		value := "no value: " + o.Value.Reason.Words()
 		if o.Value.OK() {
 			value = a.Type.Unit.Format(o.Value.Number, unit.Style{})

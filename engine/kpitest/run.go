@@ -216,7 +216,7 @@ func (s *Suite) compare(ctx context.Context, c *testCase, result *engine.Result,
 
 // explain says what the value of a KPI was computed from, and keeps the queries.
 func (s *Suite) explain(ctx context.Context, c *testCase, id string, o *Outcome) ([]string, error) {
-	x, _, err := s.Definition.Explain(ctx, id, c.options)
+	x, _, err := s.Definition.Explain(ctx, engine.Question{KPI: id}, c.options)
 	if err != nil {
 		return nil, fmt.Errorf("explain %q in the test %q: %w", id, o.Name, err)
 	}

@@ -181,7 +181,7 @@ func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
 		actual := j.value(k, f.reported, g)
 		v := j.judge(k, actual, f.reported, g)
 		member := Member{
-			Name: memberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,
+			Name: MemberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,
 			Attainment: v.attainment, Status: v.status, Reason: v.reason, LastYear: j.compare(k, actual, f.lastYear, g),
 		}
 		if !m.Named() && vacant(member.Actual) && vacant(member.LastYear.Measured) {
@@ -204,12 +204,17 @@ func vacant(m Measured) bool {
 	return m.N != nil && *m.N == 0
 }
 
-func memberName(m series.Member) string {
+// NoMember names the rows that have no value of a dimension.
+const NoMember = "(none)"
+
+// MemberName is how reports name a member: "(none)" is the rows without a value,
+// "(others, 3)" the three members that are not shown.
+func MemberName(m series.Member) string {
 	switch {
 	case m.Others > 0:
 		return fmt.Sprintf("(others, %d)", m.Others)
 	case m.None:
-		return "(none)"
+		return NoMember
 	}
 	return m.Name
 }

@@ -133,6 +133,23 @@ func (c *Cells) SetMembers(dimension string, members []Member) {
 // Members returns the members of a dimension in their order.
 func (c *Cells) Members(dimension string) []Member { return c.members[dimension] }
 
+// Holds reports whether any row of a member was found.
+func (c *Cells) Holds(dimension string, m Member) bool {
+	for _, tables := range c.tables {
+		for _, t := range tables {
+			if len(t.Groups[Group{Dimension: dimension, Member: m}]) > 0 {
+				return true
+			}
+			for k := range t.Each {
+				if k.Group.Dimension == dimension && k.Group.Member == m {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // At returns the cell of an aggregate. Where no row was found it is a cell with
 // no rows.
 func (c *Cells) At(slot int, f calendar.Frame, g Group) Cell {
