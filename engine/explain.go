@@ -49,7 +49,7 @@ type Operand struct {
 
 // Explain evaluates one KPI and keeps what it was computed from.
 func (d *Definition) Explain(ctx context.Context, q Question, o Options) (*Explanation, diag.List, error) {
-	o.question, o.KPIs, o.By = q, []string{q.KPI}, nil
+	o.question, o.KPIs = q, []string{q.KPI}
 	if q.Dimension != "" {
 		o.By = []string{q.Dimension}
 	}
