@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"kpi/engine"
+	"kpi/engine/scorecard"
 	"kpi/engine/status"
 )
 
@@ -40,10 +41,19 @@ func (trap trap) check(t *testing.T, ours *study, name string) {
 	if math.Abs(right-trap.value) <= tolerance {
 		t.Errorf("ours is the wrong number: %v", right)
 	}
-	notes := strings.Join(theirs.card(t, theirs.key(asked)).Notes, "\n")
+	notes := told(theirs.card(t, theirs.key(asked)))
 	if !strings.Contains(notes, trap.note) {
 		t.Errorf("the notes are %q, want %q in them", notes, trap.note)
 	}
+}
+
+// told is what a card says beside its numbers, a line each.
+func told(card *scorecard.Scorecard) string {
+	lines := slices.Clone(card.Notes)
+	for _, f := range card.Findings {
+		lines = append(lines, f.About+": "+f.Message)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // alone evaluates a period for one asking.
@@ -70,7 +80,7 @@ func TestTrapsOfThePipeline(t *testing.T) {
 		{name: "the zeros of lost deals averaged in", asked: asking{kpi: "average_deal_size", period: fullPipeline},
 			wrong: "{source: deals, formula: avg(close_value), unit: money}", value: 1490.915512},
 		{name: "a product that the price list spells in another way", asked: asking{kpi: "open_pipeline_list_value", period: "2017-12"},
-			edits: unmapped, value: 3360822, note: "deals: rows that find no partner in join item, and read nothing through it: 1480."},
+			edits: unmapped, value: 3360822, note: "deals: 1,480 rows of 8,800 find no partner in join item, and nothing is read through it"},
 		{name: "deals that an inner join would keep", asked: asking{kpi: "open_pipeline_count", period: "2017-12"},
 			wrong: "{source: deals, level: current, where: open, formula: count(not missing(item.sales_price))}", edits: unmapped, value: 1756},
 		// The warning mutable-state says so.
@@ -177,9 +187,9 @@ func TestTamperedPipeline(t *testing.T) {
 			t.Errorf("%s = %v, want %v", test.asked.kpi, got, test.want)
 		}
 	}
-	notes := s.card(t, cardKey{period: "2017-12"}).Notes
-	want := "deals: rows that find no partner in join customer, and read nothing through it: 1. If that is normal, say optional: true."
-	if !slices.Contains(notes, want) {
+	notes := told(s.card(t, cardKey{period: "2017-12"}))
+	want := "deals: 1 row of 8,801 finds no partner in join customer, and nothing is read through it"
+	if !strings.Contains(notes, want) {
 		t.Errorf("the notes are %q, want %q", notes, want)
 	}
 }
