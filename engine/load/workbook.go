@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -175,7 +176,7 @@ func (b *book) close() { _ = b.pack.Close() } // removes temporary files; there 
 func checkSizes(f file) error {
 	in, err := zip.OpenReader(f.real)
 	if err != nil {
-		return notXLSX(err.Error() + "; a file with a password cannot be read")
+		return notXLSX("files with a password, and .xls files with another name, cannot be read")
 	}
 	defer in.Close()
 	var all uint64
@@ -239,7 +240,16 @@ func (b *book) targets() (map[string]string, error) {
 			Target string `xml:"Target,attr"`
 		}
 	}
-	if err := xml.Unmarshal(b.part("xl/_rels/workbook.xml.rels"), &relations); err != nil {
+	// Some programs number the workbook: xl/workbook22.xml.
+	var names []string
+	b.pack.Pkg.Range(func(name, _ any) bool {
+		if ok, _ := path.Match("xl/_rels/workbook*.xml.rels", name.(string)); ok {
+			names = append(names, name.(string))
+		}
+		return true
+	})
+	slices.Sort(names)
+	if len(names) == 0 || xml.Unmarshal(b.part(names[0]), &relations) != nil {
 		return nil, notXLSX("its workbook names no sheets")
 	}
 	parts := map[string]string{}

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -213,8 +215,8 @@ func TestUnreadableSheets(t *testing.T) {
 	const sheet = "xl/worksheets/sheet1.xml"
 	good := simpleBook(t, []any{"a", "b"}, []any{1, "x"}, []any{2, "y"})
 	tests := []struct{ name, book, want string }{
-		{"no file of this kind", "a,b\n1,x\n", "zip: not a valid zip file; a file with a password cannot be read"},
-		{"another kind of archive", zipped(t, "x.txt", "x"), "is not a readable XLSX file"},
+		{"no file of this kind", "a,b\n1,x\n", "   = files with a password, and .xls files with another name, cannot be read\n"},
+		{"another kind of archive", archive(t, map[string]string{"x.txt": "x"}), "is not a readable XLSX file"},
 		{"cut off within a sheet", edited(t, good, edit{sheet, "</sheetData>", ""}), "sheet \"Sheet1\" is broken"},
 		{"rows out of order", edited(t, good, edit{sheet, `<row r="3">`, `<row r="2">`}), "has row 2 behind row 2"},
 		{"more rows than a sheet has", edited(t, good, edit{sheet, `<row r="3">`, `<row r="1048577">`}), "has row 1048577 behind"},
@@ -235,18 +237,57 @@ func TestUnreadableSheets(t *testing.T) {
 	}
 }
 
-func zipped(t *testing.T, name, text string) string {
+// archive zips files.
+func archive(t *testing.T, content map[string]string) string {
 	t.Helper()
 	var b bytes.Buffer
 	out := zip.NewWriter(&b)
-	w, err := out.Create(name)
-	if err == nil {
-		_, err = io.WriteString(w, text)
+	for _, name := range slices.Sorted(maps.Keys(content)) {
+		w, err := out.Create(name)
+		if err == nil {
+			_, err = io.WriteString(w, content[name])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err != nil || out.Close() != nil {
+	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// Other programs write the same in other words: names with a prefix, parts by
+// their full path, no table of texts, cells and rows without their names.
+func TestWorkbooksOfOtherPrograms(t *testing.T) {
+	const main = `xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	book := archive(t, map[string]string{
+		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+		"_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="R1"
+			Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/xl/workbook2.xml"/></Relationships>`,
+		"xl/workbook2.xml": `<x:workbook ` + main + `><x:workbookPr date1904="1"/><x:sheets><x:sheet name="A &amp; B" sheetId="7" r:id="Rx"/>
+			<x:sheet name="Graph" sheetId="8" r:id="Ry"/></x:sheets></x:workbook>`,
+		"xl/_rels/workbook2.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+			<Relationship Id="Rx" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="/xl/worksheets/one.xml"/>
+			<Relationship Id="Ry" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`,
+		"xl/chartsheets/sheet1.xml": `<x:chartsheet ` + main + `/>`,
+		"xl/styles.xml": `<x:styleSheet ` + main + `><x:numFmts count="1"><x:numFmt numFmtId="164" formatCode="dd/mm/yyyy\ hh:mm"/></x:numFmts>
+			<x:cellXfs count="3"><x:xf numFmtId="0"/><x:xf numFmtId="14"/><x:xf numFmtId="164"/></x:cellXfs></x:styleSheet>`,
+		"xl/worksheets/one.xml": `<?xml version="1.0"?><x:worksheet ` + main + `><x:cols><x:col min="1" max="2"/></x:cols><x:sheetData>
+			<x:row spans="1:4"><x:c t="inlineStr"><x:is><x:t>id</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:r><x:t xml:space="preserve">due </x:t></x:r><x:r><x:t>on</x:t></x:r>
+				<x:rPh sb="0" eb="1"><x:t>read so</x:t></x:rPh></x:is></x:c><x:c t="str"><x:v>seen_at</x:v></x:c><x:c t="str"><x:v>note</x:v></x:c></x:row>
+			<x:row><x:c t="str"><x:f>"A"&amp;1</x:f><x:v>A1</x:v></x:c><x:c s="1"><x:v>44650</x:v></x:c><x:c s="2"><x:v>44650.5</x:v></x:c>
+				<x:c t="inlineStr"><x:is><x:t>two_x000D_
+lines &lt;_x005F_x&gt;</x:t></x:is></x:c></x:row>
+			<x:row><x:c/><x:c s="1"/></x:row>
+			<x:row><x:c t="n"><x:v>12</x:v></x:c><x:c t="d"><x:v>2026-03-31T00:00:00</x:v></x:c><x:c t="d"><x:v>2026-03-31T12:30:00</x:v></x:c><x:c><x:f>""</x:f><x:v></x:v></x:c></x:row>
+			</x:sheetData></x:worksheet>`,
+	})
+	data := newProject(t, "  s: {file: a.xlsx, columns: {id: text, due_on: date, seen_at: timestamp, note: text}}\n", files{"a.xlsx": book}).open(t)
+	want := "A1|2026-03-31|2026-03-31 12:00:00-04|two\r\nlines <_x>\n12|2026-03-31|2026-03-31 12:30:00-04|-\n"
+	if diff := cmp.Diff(want, rows(t, data, texts+"s")); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // longTexts is a small file whose cells all name one long text.
