@@ -166,14 +166,14 @@ func (l *loader) unreadable(f file, err error) error {
 func (l *loader) reportBadRows(t *Table) {
 	for _, b := range t.BadRows {
 		if b.Column == "" {
-			l.list.Errorf(b.place(), "bad-value", "%s %q does not fit: expected %s", b.noun(), b.Value, b.Expected)
+			l.list.Errorf(b.Place(), "bad-value", "%s %q does not fit: expected %s", b.noun(), b.Value, b.Expected)
 			continue
 		}
 		column := fmt.Sprintf("column %q", b.Column)
 		if b.Record > 0 && b.Line > 0 {
 			column += fmt.Sprintf(" of record %d", b.Record)
 		}
-		d := l.list.Errorf(b.place(), "bad-value", "%s: %q is not %s", column, b.Value, b.Expected)
+		d := l.list.Errorf(b.Place(), "bad-value", "%s: %q is not %s", column, b.Value, b.Expected)
 		if h := hint(columnOf(t, b.Column), b.Value); h != "" && b.Line > 0 {
 			d.Notef("%s", h)
 		}
@@ -202,8 +202,9 @@ func columnOf(t *Table, id string) plan.Column {
 	panic("load: no column " + id)
 }
 
-// place is where the row, or its bad cell, stands.
-func (b BadRow) place() diag.Range {
+// Place is where the row, or its bad cell, stands; the file alone where no more
+// is known.
+func (b BadRow) Place() diag.Range {
 	at := diag.Range{File: b.File, Start: diag.Pos{Line: b.Line, Col: b.Col}, End: diag.Pos{Line: b.Line, Col: b.Col + 1}, Name: b.Cell}
 	switch {
 	case b.Line > 0:

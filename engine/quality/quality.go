@@ -186,7 +186,10 @@ func badExample(b load.BadRow) scorecard.Example {
 	if b.Column != "" {
 		e.Value = b.Column + " " + b.Value
 	}
-	if b.Line > 0 {
+	switch at := b.Place(); {
+	case at.Name != "":
+		e.Place = at.String()
+	case b.Line > 0:
 		e.Place = fmt.Sprintf("%s:%d", b.File, b.Line)
 	}
 	return e

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kpi/engine/calendar"
+	"kpi/engine/load"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/spec"
@@ -127,5 +128,19 @@ func TestCompareKPI(t *testing.T) {
 	}
 	if got := CompareKPI(k, nil, nil); len(got) > 0 {
 		t.Errorf("nothing is expected, and found is %v", got)
+	}
+}
+
+func TestBadRowsAreFoundAtTheirPlace(t *testing.T) {
+	for want, b := range map[string]load.BadRow{
+		"deals.csv:7":          {File: "deals.csv", Line: 7, Col: 3},
+		"deals.json:7":         {File: "deals.json", Line: 7, Col: 3, Record: 2},
+		"deals.xlsx:Sheet1!C7": {File: "deals.xlsx", Line: 7, Col: 3, Cell: "Sheet1!C7"},
+		"deals.parquet:row 12": {File: "deals.parquet", Record: 12},
+		"":                     {File: `the query of source "deals"`},
+	} {
+		if got := badExample(b).Place; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
