@@ -73,8 +73,11 @@ func (e *Evaluator) covers(a *plan.Aggregate, f calendar.Frame) bool {
 	if !r.found {
 		return false
 	}
-	if e.Told || a.Life != nil {
+	if a.Life != nil {
 		// What is alive stays so, until a row says otherwise.
+		return e.levelDay(f) >= r.first
+	}
+	if e.Told {
 		r.last = max(r.last, e.AsOf)
 	}
 	if a.Source.Covers != "" {

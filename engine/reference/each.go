@@ -189,7 +189,11 @@ func (e *Evaluator) partLeaves(n *formula.Each, s scope, dimension string, visit
 	if !ok {
 		return
 	}
-	for _, part := range e.parts(f, n.Unit) {
+	parts := e.parts(f, n.Unit)
+	if len(parts) == 0 {
+		parts = append(parts, f) // which tells that it has not begun
+	}
+	for _, part := range parts {
 		e.leaves(n.X, scope{window: window{frame: part}, only: s.only}, dimension, visit)
 	}
 }

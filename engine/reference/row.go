@@ -176,7 +176,7 @@ func (e *Evaluator) day(v any) calendar.Date {
 }
 
 // edge is the first or the last day of what is read of a frame, or of the
-// period around its last day; never after as-of.
+// period around its last day. The last day is never after as-of.
 func (e *Evaluator) edge(n *formula.PeriodEdge, f calendar.Frame) calendar.Date {
 	first, last := f.Start, f.Cut-1
 	if n.Unit != "" {
@@ -187,7 +187,7 @@ func (e *Evaluator) edge(n *formula.PeriodEdge, f calendar.Frame) calendar.Date 
 	if n.End {
 		return min(last, e.AsOf)
 	}
-	return min(first, e.AsOf)
+	return first
 }
 
 // column reads a column of the row, or of the row that joins lead to.
