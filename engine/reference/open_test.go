@@ -8,15 +8,6 @@ var open = []struct {
 	what     string
 	explains func(formula string, d difference) bool
 }{
-	{"top_share has no value where no row in the window has an entity, and is 0 by its definition", func(formula string, _ difference) bool {
-		return strings.Contains(formula, "top_share")
-	}},
-	{"sum_each over sub-periods of a window that has not begun is 0, and has no value outside of the data", func(formula string, d difference) bool {
-		return strings.Contains(formula, "_each") && d.want == "out_of_range"
-	}},
-	{"a member that is shown is among the others, too, where more sources than the limit have members", func(_ string, d difference) bool {
-		return d.crowded
-	}},
 	{"the line of the others is left out where it has a value from a source without rows", func(_ string, d difference) bool {
 		return strings.HasPrefix(d.what, "members of ")
 	}},
