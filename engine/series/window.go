@@ -159,9 +159,15 @@ func (s *search) each(n *formula.Each, w window, r reach) {
 		s.visit(n.X, w, r)
 		return
 	}
-	if f, ok := w.moved(s.plan.Calendar); ok {
-		for _, part := range s.plan.Calendar.Split(f, n.Unit) {
-			s.visit(n.X, window{frame: part}, r)
-		}
+	f, ok := w.moved(s.plan.Calendar)
+	if !ok {
+		return
+	}
+	parts := s.plan.Calendar.Split(f, n.Unit)
+	if len(parts) == 0 {
+		parts = append(parts, f) // of which is told that it has not begun
+	}
+	for _, part := range parts {
+		s.visit(n.X, window{frame: part}, r)
 	}
 }
