@@ -139,6 +139,9 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	if err := r.chooseView(); err != nil {
 		return nil, list, err
 	}
+	if err := r.knownRanges(ctx); err != nil {
+		return nil, list, err
+	}
 	r.showMember()
 	if err := r.query(ctx, &list); err != nil || list.HasErrors() {
 		return nil, list, err

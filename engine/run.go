@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"kpi/engine/calendar"
 	"kpi/engine/diag"
 	"kpi/engine/duckdb"
 	"kpi/engine/formula"
@@ -166,12 +167,23 @@ func proof(s *plan.Source, nodes []formula.Node, p load.Proof) load.Proof {
 // ranges asks what the clocks cover.
 func (r *run) ranges(ctx context.Context) error {
 	r.covered, r.undated = map[string]series.Range{}, map[string]int{}
+	return r.cover(ctx, query.Clocks(r.Plan), nil)
+}
+
+// knownRanges asks again where rows of another source after as-of, which is now
+// decided, have moved a clock.
+func (r *run) knownRanges(ctx context.Context) error {
+	clocks := slices.DeleteFunc(query.Clocks(r.Plan), func(c query.Clock) bool { return !c.ReadsMany() })
+	return r.cover(ctx, clocks, &r.view.AsOf)
+}
+
+func (r *run) cover(ctx context.Context, all []query.Clock, asOf *calendar.Date) error {
 	for _, s := range r.Plan.Sources {
-		clocks := slices.DeleteFunc(query.Clocks(r.Plan), func(c query.Clock) bool { return c.Source != s })
+		clocks := slices.DeleteFunc(slices.Clone(all), func(c query.Clock) bool { return c.Source != s })
 		if len(clocks) == 0 {
 			continue
 		}
-		covered := query.Covered(clocks)
+		covered := query.Covered(clocks, asOf)
 		err := r.data.DB.Query(ctx, covered.Text, covered.Args, func(values []any) (err error) {
 			for i, c := range clocks {
 				if r.covered[c.Key()], r.undated[c.Key()], err = query.DecodeCovered(values, i); err != nil {

@@ -96,6 +96,9 @@ func (f Frame) CutAfter(asOf Date) Frame {
 // cut. A period that f holds a part of is a free range. Periods of which no day
 // is read are left out.
 func (c Calendar) Split(f Frame, g Grain) []Frame {
+	if f.Days() <= 0 {
+		return nil
+	}
 	var out []Frame
 	for p := c.PeriodOf(g, f.Start); c.Start(p) < f.Cut; p = p.Add(1) {
 		part := c.PeriodFrame(p, f.Cut-1)

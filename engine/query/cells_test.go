@@ -267,7 +267,7 @@ kpis:
 	read := func() []string {
 		var out []string
 		for _, c := range query.Clocks(w.plan) {
-			s := query.Covered([]query.Clock{c})
+			s := query.Covered([]query.Clock{c}, nil)
 			err := w.db.Query(t.Context(), s.Text, s.Args, func(values []any) error {
 				r, undated, err := query.DecodeCovered(values, 0)
 				text := r.First.String() + ".." + r.Last.String()

@@ -20,6 +20,17 @@ type Clock struct {
 // Key tells clocks apart.
 func (c Clock) Key() string { return c.Source.ID + "\x00" + formula.Format(c.Node) }
 
+// ReadsMany reports whether the clock reads a join to many: its days then depend
+// on the rows that are known of the other side.
+func (c Clock) ReadsMany() bool {
+	found := false
+	formula.Walk(c.Node, func(n formula.Node) {
+		_, many := n.(*formula.Reduced)
+		found = found || many
+	})
+	return found
+}
+
 // Clocks lists the clocks of all aggregates and sources, each once, with the
 // days that begin and end the lives of levels.
 func Clocks(p *plan.Plan) []Clock {
@@ -45,9 +56,13 @@ func Clocks(p *plan.Plan) []Clock {
 }
 
 // Covered asks for the first and the last day of clocks of one source, and for
-// the number of rows without one, in the order of the clocks.
-func Covered(clocks []Clock) sql.Statement {
+// the number of rows without one, in the order of the clocks. Rows of joins to
+// many are read up to asOf; nil is all of them.
+func Covered(clocks []Clock, asOf *calendar.Date) sql.Statement {
 	r := newRows(clocks[0].Source)
+	if asOf != nil {
+		r.asOf, r.cut = *asOf, true
+	}
 	s := &sql.Select{From: r.table()}
 	add := func(name string, i int, x sql.Expr) {
 		s.Columns = append(s.Columns, sql.Output{X: x, Name: fmt.Sprintf("%s%d", name, i)})

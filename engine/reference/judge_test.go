@@ -36,8 +36,6 @@ type verdict struct {
 type difference struct {
 	kpi, what string
 	got, want string
-	crowded   bool // the dimension has a limit, and members of several sources
-	manyClock bool // a clock reads a join to many
 }
 
 func (d difference) String() string {
@@ -133,7 +131,6 @@ type judging struct {
 	evaluator *reference.Evaluator
 	grain     calendar.Grain
 	selection calendar.Selection
-	crowded   bool
 	v         verdict
 }
 
@@ -188,8 +185,6 @@ func (j *judging) result(r scorecard.Result) {
 	}
 	j.series(r.ID, r.Series, last, all)
 	for _, b := range r.Breakdowns {
-		d := j.plan.Dimension(b.Dimension)
-		j.crowded = len(d.In) > 1 && d.Limit < 50
 		j.breakdown(r.ID, b, f)
 		for _, m := range b.Members {
 			g := group(b, m)
@@ -200,7 +195,6 @@ func (j *judging) result(r scorecard.Result) {
 			}
 		}
 	}
-	j.crowded = false
 }
 
 func (j *judging) series(id string, points []scorecard.Point, last calendar.Period, g reference.Group) {
@@ -291,27 +285,4 @@ func words(m scorecard.Measured) string {
 	return fmt.Sprint(*m.Value)
 }
 
-func (j *judging) differs(d difference) {
-	d.crowded = j.crowded
-	j.plan.EachAggregate(j.plan.Numbers[d.kpi].Formula, func(a *plan.Aggregate) {
-		formula.Walk(a.Clock, func(n formula.Node) {
-			_, many := n.(*formula.Reduced)
-			d.manyClock = d.manyClock || many
-		})
-	})
-	if !isOpen(j.formulas(d.kpi), d) {
-		j.v.wrong = append(j.v.wrong, d)
-	}
-}
-
-// formulas are the formula of a number with those that it reads.
-func (j *judging) formulas(id string) string {
-	n := j.plan.Numbers[id].Formula
-	text := formula.Format(n)
-	formula.Walk(n, func(n formula.Node) {
-		if ref, ok := n.(*formula.Ref); ok {
-			text += " " + j.formulas(ref.ID)
-		}
-	})
-	return text
-}
+func (j *judging) differs(d difference) { j.v.wrong = append(j.v.wrong, d) }

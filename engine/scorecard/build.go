@@ -196,12 +196,13 @@ func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
 	return out
 }
 
-// vacant reports whether nothing stands behind a value.
+// vacant reports whether nothing stands behind a value. A formula may make a
+// number of no rows, and then there is something to show.
 func vacant(m Measured) bool {
 	if m.Value == nil {
 		return m.Reason != status.AllMissing
 	}
-	return m.N != nil && *m.N == 0
+	return *m.Value == 0 && m.N != nil && *m.N == 0
 }
 
 // NoMember names the rows that have no value of a dimension.
