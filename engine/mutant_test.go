@@ -132,6 +132,9 @@ func (c *change) query(s *sql.Select) {
 	}
 	s.Where = c.all(s.Where)
 	s.GroupBy = c.all(s.GroupBy)
+	for _, more := range s.More {
+		c.query(more)
+	}
 }
 
 func (c *change) all(list []sql.Expr) []sql.Expr {

@@ -4,10 +4,13 @@ import (
 	"fmt"
 
 	"kpi/engine/calendar"
-	"kpi/engine/plan"
 	"kpi/engine/series"
 	"kpi/engine/sql"
 )
+
+// mostSideColumns is the number of columns that an entity's row may have: more of
+// them cost more than rows.
+const mostSideColumns = 200
 
 // active counts the rows of each entity by atom and puts the atoms of a window,
 // and of the one before, together.
@@ -20,6 +23,11 @@ func (b *Batch) active(all []activity, known map[string][]series.Member) []sql.W
 	in.sel.Where = b.atoms.within(day)
 	in.end()
 	with, from := b.dimensioned(in, append(in.with, sql.With{Name: "rows", Select: in.sel}), known)
+	if c := b.atomColumns(all); len(c.atoms)*c.each <= mostSideColumns {
+		return append(with,
+			sql.With{Name: "acts", Select: c.acts(in, from), Once: true},
+			sql.With{Name: "pairs", Select: c.pairs()})
+	}
 	return append(with,
 		sql.With{Name: "acts", Select: b.acts(in, all, from)},
 		b.spans(),
@@ -36,37 +44,37 @@ func (b *Batch) acts(in *inner, all []activity, from string) *sql.Select {
 	}
 	for i, a := range all {
 		for _, p := range b.activityColumns(a) {
-			s.Columns = append(s.Columns, sql.Output{X: in.activity(a, p), Name: fmt.Sprintf("%s%d", p, i)})
+			s.Columns = append(s.Columns, sql.Output{X: in.activity(a, p, nil), Name: fmt.Sprintf("%s%d", p, i)})
 		}
 	}
 	return s
 }
 
-// activity is a number of an activity over the rows of inner.
-func (in *inner) activity(a activity, name string) sql.Expr {
-	switch {
-	case name == "rows":
-		return in.aggregate(part{fn: "rows", where: a.where})
-	case name == "values":
-		return in.aggregate(part{fn: "values", x: a.x, where: a.where})
+// activity is a number of an activity over the rows of inner that also meet a
+// condition; nil is all.
+func (in *inner) activity(a activity, name string, also sql.Expr) sql.Expr {
+	switch name {
+	case "rows":
+		return in.aggregateIf(part{fn: "rows", where: a.where}, also)
+	case "values":
+		return in.aggregateIf(part{fn: "values", x: a.x, where: a.where}, also)
 	}
-	return in.aggregate(part{fn: "sum", x: a.x, where: a.where})
+	return in.aggregateIf(part{fn: "sum", x: a.x, where: a.where}, also)
 }
 
 // spans lists the atoms of each window, and of the one before, which is never
 // cut.
 func (b *Batch) spans() sql.With {
 	w := sql.With{Name: "spans", Columns: []string{"first_day", "w", "now"}}
-	add := func(i int, f calendar.Frame, now int) {
-		for _, d := range b.atoms.firstDays(f) {
+	add := func(i int, atoms []calendar.Date, now int) {
+		for _, d := range atoms {
 			w.Rows = append(w.Rows, []sql.Expr{sql.Day(d.String()), sql.Int(i), sql.Int(now)})
 		}
 	}
 	for i, f := range b.Frames {
-		add(i, f, 1)
-		if before, ok := plan.Before(b.request.Plan.Calendar, f); ok && b.compares() {
-			add(i, before, 0)
-		}
+		now, before := b.sides(f)
+		add(i, now, 1)
+		add(i, before, 0)
 	}
 	return w
 }

@@ -103,8 +103,12 @@ func bandCode(i int) string { return fmt.Sprintf("%03d", i) }
 // aggregate is the SQL of a part over the rows of inner. The condition stands
 // in a CASE inside the aggregate: with many of them a FILTER clause is several
 // times slower.
-func (in *inner) aggregate(p part) sql.Expr {
-	condition := in.conditions[formula.Format(p.where)]
+func (in *inner) aggregate(p part) sql.Expr { return in.aggregateIf(p, nil) }
+
+// aggregateIf is the aggregate over the rows that also meet a condition; nil is
+// all.
+func (in *inner) aggregateIf(p part, also sql.Expr) sql.Expr {
+	condition := sql.And(in.conditions[formula.Format(p.where)], also)
 	x := in.operands[formula.Format(p.x)]
 	if in.batch.Strategy == Changes {
 		return signed(p, condition, x)

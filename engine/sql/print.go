@@ -68,6 +68,10 @@ func (p *printer) query(s *Select, depth int) {
 	if s.Limit > 0 {
 		p.line(depth, "LIMIT %d", s.Limit)
 	}
+	for _, more := range s.More {
+		p.line(depth, "UNION ALL")
+		p.query(more, depth)
+	}
 }
 
 func (p *printer) with(w With, first bool, depth int) {

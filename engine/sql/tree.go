@@ -106,6 +106,8 @@ type Select struct {
 	Sets    [][]Expr // GROUPING SETS
 	OrderBy []Order
 	Limit   int // 0 is none
+	// More are queries whose rows stand below these ones, column under column.
+	More []*Select
 }
 
 // An Output is a column of a result.
