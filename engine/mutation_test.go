@@ -37,7 +37,7 @@ var harmless = map[string]string{
 func TestMutants(t *testing.T) {
 	all := &tally{made: map[string]int{}, found: map[string]int{}}
 	t.Run("cases", func(t *testing.T) {
-		for _, name := range []string{"at-the-edges", "level-snapshots", "members", "joins-to-many", "plan-table", "joins-of-joins", "where"} {
+		for _, name := range []string{"at-the-edges", "level-lifetimes", "level-snapshots", "members", "joins-to-many", "plan-table", "joins-of-joins", "where"} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				archive, err := txtar.ParseFile("testdata/corpus/values/" + name + ".txtar")

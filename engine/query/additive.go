@@ -17,17 +17,23 @@ func (b *Batch) additive(known map[string][]series.Member, joint bool) *sql.Sele
 	in := b.atomic()
 	cells := &sql.Select{From: sql.Table{Name: "rows"}, Columns: b.cellKey()}
 	with := append(in.with, sql.With{Name: "rows", Select: in.sel})
-	if joint && len(b.Dimensions) > 0 {
+	again := true
+	switch {
+	case b.Strategy == Changes:
+		with = append(with, b.changes(in, joint || len(b.Dimensions) == 0)...)
+		cells.From.Name = "changes"
+	case joint && len(b.Dimensions) > 0:
 		with = append(with, sql.With{Name: "groups", Select: b.joint(in)})
 		cells.From.Name = "groups"
-		for i, p := range b.parts {
-			again := sql.Call{Func: combined(p.fn), Args: []sql.Expr{sql.Column{Name: partColumn(i)}}}
-			cells.Columns = append(cells.Columns, sql.Output{X: again, Name: partColumn(i)})
+	default:
+		again = false
+	}
+	for i, p := range b.parts {
+		x := in.aggregate(p)
+		if again {
+			x = sql.Call{Func: combined(p.fn), Args: []sql.Expr{sql.Column{Name: partColumn(i)}}}
 		}
-	} else {
-		for i, p := range b.parts {
-			cells.Columns = append(cells.Columns, sql.Output{X: in.aggregate(p), Name: partColumn(i)})
-		}
+		cells.Columns = append(cells.Columns, sql.Output{X: x, Name: partColumn(i)})
 	}
 	b.group(cells, sql.Column{Name: "atom"})
 	if len(b.Dimensions) == 0 {
@@ -45,7 +51,7 @@ func (b *Batch) additive(known map[string][]series.Member, joint bool) *sql.Sele
 // a level those in which its life begins and ends.
 func (b *Batch) atomic() *inner {
 	if b.Strategy == Changes {
-		return b.changed()
+		return b.lasting()
 	}
 	return b.inner()
 }

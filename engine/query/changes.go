@@ -90,56 +90,91 @@ func (b *Batch) lives() sql.With {
 	return sql.With{Name: allLives, Select: s}
 }
 
-// changed reads each row twice: on the day that its life begins, and, with the
-// sign turned, on the day that it ends.
-func (b *Batch) changed() *inner {
+// lasting reads rows with the atoms that their life begins and ends in. An end
+// after the last frame is none.
+func (b *Batch) lasting() *inner {
 	in := b.begin()
 	from, until := in.lived()
-	sign := sql.Column{Table: bothSigns, Name: "sign"}
-	begins := sql.Binary{Op: ">", X: sign, Y: sql.Int(0)}
-	day := from
-	in.sel.Where = append(in.sel.Where, sql.Not{X: sql.IsNull{X: from}})
+	in.sel.Where = append(in.sel.Where, sql.Not{X: sql.IsNull{X: from}}, sql.Binary{Op: "<", X: from, Y: sql.Day(b.atoms.until.String())})
+	in.output("born", b.atoms.expr(b.reached(from)))
+	ended := sql.Expr(sql.Cast{X: sql.Null{}, Type: sql.Date})
 	if until != nil {
-		day = sql.Case{Whens: []sql.When{{If: begins, Then: from}}, Else: until}
-		in.sel.Where = append(in.sel.Where,
-			sql.Binary{Op: "OR", X: sql.IsNull{X: until}, Y: sql.Binary{Op: ">", X: until, Y: from}},
-			sql.Binary{Op: "OR", X: begins, Y: sql.Not{X: sql.IsNull{X: until}}})
-	} else {
-		in.sel.Where = append(in.sel.Where, begins)
+		in.sel.Where = append(in.sel.Where, sql.Binary{Op: "OR", X: sql.IsNull{X: until}, Y: sql.Binary{Op: ">", X: until, Y: from}})
+		ended = sql.If(sql.Binary{Op: "<", X: until, Y: sql.Day(b.atoms.until.String())}, b.atoms.expr(b.reached(until)))
 	}
-	// What changed before the first frame is one change.
-	day = sql.Call{Func: "greatest", Args: []sql.Expr{day, sql.Day(b.atoms.from.String())}}
-	in.sel.Where = append(in.sel.Where, sql.Binary{Op: "<", X: day, Y: sql.Day(b.atoms.until.String())})
-	in.output("atom", b.atoms.expr(day))
-	in.output("sign", sign)
+	in.output("ended", ended)
 	in.columns()
-	for i, c := range in.sel.Columns {
-		if in.isOperand(c.Name) {
-			in.sel.Columns[i].X = sql.Case{Whens: []sql.When{{If: begins, Then: c.X}}, Else: sql.Binary{Op: "-", X: sql.Int(0), Y: c.X}}
-		}
-	}
-	in.with = append(in.with, sql.With{Name: bothSigns, Columns: []string{"sign"}, Rows: [][]sql.Expr{{sql.Int(1)}, {sql.Int(-1)}}})
-	in.sel.Joins = []sql.Join{{Table: sql.Table{Name: bothSigns}, Inner: true, On: []sql.Expr{sql.Binary{Op: "<>", X: sign, Y: sql.Int(0)}}}}
 	return in.end()
 }
 
-func (in *inner) isOperand(name string) bool {
-	for _, x := range in.operands {
-		if x == sql.Expr(sql.Column{Name: name}) {
-			return true
-		}
-	}
-	return false
+// reached is the day, and no day before the first frame: what changed before it
+// is one change.
+func (b *Batch) reached(day sql.Expr) sql.Expr {
+	return sql.Call{Func: "greatest", Args: []sql.Expr{day, sql.Day(b.atoms.from.String())}}
 }
 
-// signed adds up what begins less what ends.
-func signed(p part, condition, x sql.Expr) sql.Expr {
-	if p.fn == "sum" {
-		return sql.Call{Func: "sum", Args: []sql.Expr{sql.If(condition, x)}}
+// stays are the parts of the rows that begin and end in the same atoms and have
+// the same members, or, where such rows are few, of each row.
+func (b *Batch) stays(in *inner, joint bool) *sql.Select {
+	s := &sql.Select{From: sql.Table{Name: "rows"}}
+	names := []string{"born", "ended"}
+	for i := range b.Dimensions {
+		names = append(names, memberColumn(i))
 	}
+	for _, name := range names {
+		s.Columns = append(s.Columns, sql.Output{X: sql.Column{Name: name}, Name: name})
+		if joint {
+			s.GroupBy = append(s.GroupBy, sql.Column{Name: name})
+		}
+	}
+	for i, p := range b.parts {
+		x := in.aggregate(p)
+		if !joint {
+			x = in.single(p)
+		}
+		s.Columns = append(s.Columns, sql.Output{X: x, Name: partColumn(i)})
+	}
+	return s
+}
+
+// single is what one row adds to a part.
+func (in *inner) single(p part) sql.Expr {
+	condition, x := in.conditions[formula.Format(p.where)], in.operands[formula.Format(p.x)]
 	if p.fn == "values" {
 		condition = sql.And(condition, sql.Not{X: sql.IsNull{X: x}})
 	}
-	sum := sql.Call{Func: "sum", Args: []sql.Expr{sql.If(condition, sql.Column{Name: "sign"})}}
-	return sql.Call{Func: "coalesce", Args: []sql.Expr{sum, sql.Int(0)}}
+	if p.fn == "sum" {
+		return sql.If(condition, x)
+	}
+	return orZero(sql.If(condition, sql.Int(1)))
+}
+
+// changed reads each stay twice: where it begins, and, with the sign turned,
+// where it ends.
+func (b *Batch) changed() *sql.Select {
+	begins := sql.Binary{Op: ">", X: sql.Column{Name: "sign"}, Y: sql.Int(0)}
+	ended := sql.Column{Name: "ended"}
+	s := &sql.Select{
+		From:  sql.Table{Name: "stays"},
+		Joins: []sql.Join{{Table: sql.Table{Name: bothSigns}, Inner: true, On: []sql.Expr{sql.Binary{Op: "OR", X: begins, Y: sql.Not{X: sql.IsNull{X: ended}}}}}},
+	}
+	s.Columns = []sql.Output{{X: sql.Case{Whens: []sql.When{{If: begins, Then: sql.Column{Name: "born"}}}, Else: ended}, Name: "atom"}}
+	for i := range b.Dimensions {
+		s.Columns = append(s.Columns, sql.Output{X: sql.Column{Name: memberColumn(i)}, Name: memberColumn(i)})
+	}
+	for i := range b.parts {
+		x := sql.Column{Name: partColumn(i)}
+		turned := sql.Case{Whens: []sql.When{{If: begins, Then: x}}, Else: sql.Binary{Op: "-", X: sql.Int(0), Y: x}}
+		s.Columns = append(s.Columns, sql.Output{X: turned, Name: partColumn(i)})
+	}
+	return s
+}
+
+// changes are the named queries from rows to what changes in each atom.
+func (b *Batch) changes(in *inner, joint bool) []sql.With {
+	return []sql.With{
+		{Name: "stays", Select: b.stays(in, joint), Once: true},
+		{Name: bothSigns, Columns: []string{"sign"}, Rows: [][]sql.Expr{{sql.Int(1)}, {sql.Int(-1)}}},
+		{Name: "changes", Select: b.changed()},
+	}
 }

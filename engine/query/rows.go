@@ -110,9 +110,6 @@ func (in *inner) aggregate(p part) sql.Expr { return in.aggregateIf(p, nil) }
 func (in *inner) aggregateIf(p part, also sql.Expr) sql.Expr {
 	condition := sql.And(in.conditions[formula.Format(p.where)], also)
 	x := in.operands[formula.Format(p.x)]
-	if in.batch.Strategy == Changes {
-		return signed(p, condition, x)
-	}
 	switch p.fn {
 	case "rows":
 		if condition == nil {

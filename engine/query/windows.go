@@ -112,6 +112,15 @@ func (in *inner) prorate(share sql.Expr) {
 	}
 }
 
+func (in *inner) isOperand(name string) bool {
+	for _, x := range in.operands {
+		if x == sql.Expr(sql.Column{Name: name}) {
+			return true
+		}
+	}
+	return false
+}
+
 // windowTable lists the windows with their edges. Of a plan it lists the days
 // that plan rows may have, with the share that belongs to each window.
 func (b *Batch) windowTable(edges []edge) sql.With {
