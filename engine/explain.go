@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"kpi/engine/diag"
 	"kpi/engine/formula"
@@ -31,6 +32,7 @@ type Explanation struct {
 	Member     string
 	Result     scorecard.Result // of the member, where there is one
 	Aggregates []Operand
+	Parts      []Parts
 	Listed     []Listed // what the sink took; nil without one
 	Statements []Statement
 }
@@ -45,6 +47,12 @@ type Operand struct {
 	// that belong to no period.
 	Covered series.Range
 	Undated int
+}
+
+// Parts are the numbers that a sum_each, an avg_each or a count_each is made of.
+type Parts struct {
+	Each  *formula.Each
+	Parts []series.Part // by the names of the members or periods
 }
 
 // Explain evaluates one KPI and keeps what it was computed from.
@@ -73,6 +81,7 @@ func (x *Explanation) look(ctx context.Context, r *run, e *series.Evaluator) (er
 		return err
 	}
 	x.Aggregates = r.operands(e)
+	x.Parts = r.parts(e)
 	x.Listed, err = r.list(ctx, e)
 	return err
 }
@@ -167,8 +176,8 @@ func (r *run) operands(e *series.Evaluator) []Operand {
 	c := r.Plan.Calendar
 	r.needs(func(n series.Need) {
 		a, f := r.Plan.Aggregates[n.Slot], n.Frame
-		if n.Each > 0 {
-			return // one number for each member is no operand
+		if n.Each > 0 || n.Part {
+			return // one number for each member or period is no operand
 		}
 		clock := query.Clock{Source: a.Source, Node: a.Clock}
 		if a.Life != nil {
@@ -185,4 +194,49 @@ func (r *run) operands(e *series.Evaluator) []Operand {
 		}
 	})
 	return out
+}
+
+// parts evaluates what the KPI computes for each member or period of its own
+// window; what it reads of other windows is not taken apart.
+func (r *run) parts(e *series.Evaluator) []Parts {
+	q := r.options.question
+	n := r.Plan.Numbers[q.KPI]
+	f := r.view.Frame(r.Plan.Calendar, n.KPI)
+	var out []Parts
+	seen := map[string]bool{}
+	var look func(formula.Node)
+	look = func(n formula.Node) {
+		switch n := n.(type) {
+		case nil, *formula.Window, *formula.Total:
+		case *formula.Ref:
+			if !seen[n.ID] {
+				seen[n.ID] = true
+				look(r.Plan.Numbers[n.ID].Formula)
+			}
+		case *formula.Each:
+			parts := e.Parts(n, f, q.group(series.Need{}))
+			for i := range parts {
+				parts[i].Name = r.partName(n, parts[i].Name)
+			}
+			out = append(out, Parts{n, parts})
+		default:
+			for _, child := range formula.Children(n) {
+				look(child)
+			}
+		}
+	}
+	look(n.Formula)
+	return out
+}
+
+// partName is how a member is shown: the database groups bands by their place.
+func (r *run) partName(n *formula.Each, name string) string {
+	if n.Unit != "" {
+		return name
+	}
+	d := r.Plan.Eaches[n.Slot].Dimension
+	if i, err := strconv.Atoi(name); d != nil && len(d.Bands) > 0 && err == nil {
+		return d.BandName(i)
+	}
+	return name
 }

@@ -117,6 +117,7 @@ func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *r
 	for _, f := range x.Card.Findings {
 		line(&b, "Finding", reports.Sentence(f))
 	}
+	explainParts(&b, x)
 	explainOperands(&b, x)
 	explainRows(&b, x.Listed, rows)
 	if e.sql {

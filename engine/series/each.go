@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"kpi/engine/calendar"
 	"kpi/engine/formula"
 	"kpi/engine/status"
 )
@@ -22,35 +23,60 @@ func (e *Evaluator) outside(g Group, n *formula.Total) Group {
 	return g
 }
 
+// A Part is what an Each computes for one member, or for one period.
+type Part struct {
+	Name  string // of the member as the database groups it, or of the period
+	Value Value
+}
+
+// Parts are the numbers that n adds up, averages or counts in the frame f for the
+// group g, in the order of the members or periods.
+func (e *Evaluator) Parts(n *formula.Each, f calendar.Frame, g Group) []Part {
+	e.begin()
+	parts, _ := e.parts(n, window{frame: f}, g)
+	return parts
+}
+
 // each computes a number once for each member, or for each period inside the
 // window, and adds the results up, averages or counts them.
 func (e *Evaluator) each(n *formula.Each, w window, g Group) Value {
-	var t tally
-	if n.Unit != "" {
-		f, ok := w.moved(e.Plan.Calendar)
-		if !ok {
-			return none(status.NoPartner)
-		}
-		parts := e.Plan.Calendar.Split(f, n.Unit)
-		if len(parts) == 0 {
-			return none(status.OutOfRange)
-		}
-		for _, part := range parts {
-			t.add(e.eval(n.X, window{frame: part}, g))
-		}
-		return t.result(n.Func)
-	}
-	members, reason := e.membersOf(n, w, g)
-	if len(members) == 0 && reason != status.NoReason {
+	parts, reason := e.parts(n, w, g)
+	if len(parts) == 0 && reason != status.NoReason {
 		return none(reason)
 	}
-	inner := g
-	inner.Each = n.Slot + 1
-	for _, of := range members {
-		inner.Of = of
-		t.add(e.eval(n.X, w, inner))
+	var t tally
+	for _, p := range parts {
+		t.add(p.Value)
 	}
 	return t.result(n.Func)
+}
+
+// parts also say why there are none.
+func (e *Evaluator) parts(n *formula.Each, w window, g Group) ([]Part, status.Reason) {
+	if n.Unit != "" {
+		return e.periods(n, w, g)
+	}
+	members, reason := e.membersOf(n, w, g)
+	inner := g
+	inner.Each = n.Slot + 1
+	var out []Part
+	for _, of := range members {
+		inner.Of = of
+		out = append(out, Part{of, e.eval(n.X, w, inner)})
+	}
+	return out, reason
+}
+
+func (e *Evaluator) periods(n *formula.Each, w window, g Group) ([]Part, status.Reason) {
+	f, ok := w.moved(e.Plan.Calendar)
+	if !ok {
+		return nil, status.NoPartner
+	}
+	var out []Part
+	for _, part := range e.Plan.Calendar.Split(f, n.Unit) {
+		out = append(out, Part{e.Plan.Calendar.FrameLabel(part), e.eval(n.X, window{frame: part}, g)})
+	}
+	return out, status.OutOfRange
 }
 
 // membersOf lists the members that have a row in any window that n reads, in

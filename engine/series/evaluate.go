@@ -84,10 +84,15 @@ type reference struct {
 
 // Evaluate computes n in the frame f for the group g.
 func (e *Evaluator) Evaluate(n formula.Node, f calendar.Frame, g Group) Value {
+	e.begin()
+	return e.eval(n, window{frame: f}, g)
+}
+
+// begin makes room for what is known already.
+func (e *Evaluator) begin() {
 	if e.known == nil {
 		e.known = map[reference]Value{}
 	}
-	return e.eval(n, window{frame: f}, g)
 }
 
 func (e *Evaluator) eval(n formula.Node, w window, g Group) Value {

@@ -79,6 +79,7 @@ type Need struct {
 	Frame calendar.Frame
 	Total bool // of all rows, also in the line of a member
 	Each  int  // 1 + the slot of the plan's Each whose members are computed one by one; 0 is none
+	Part  bool // of one of the periods that an Each computes one by one
 }
 
 // Needs calls need for every aggregate that n reads in the frame f. Where n is
@@ -100,6 +101,7 @@ type search struct {
 type reach struct {
 	total bool
 	each  int
+	part  bool
 }
 
 type visited struct {
@@ -112,7 +114,7 @@ func (s *search) visit(n formula.Node, w window, r reach) {
 	case nil:
 	case *formula.Aggregate:
 		if f, ok := w.moved(s.plan.Calendar); ok {
-			s.need(Need{Slot: n.Slot, Frame: f, Total: r.total, Each: r.each})
+			s.need(Need{Slot: n.Slot, Frame: f, Total: r.total, Each: r.each, Part: r.part})
 		}
 	case *formula.Ref:
 		key := visited{reference{id: n.ID, frame: w.frame, moves: w.steps()}, r}
@@ -139,7 +141,7 @@ func (s *search) visit(n formula.Node, w window, r reach) {
 // outside is the reach inside a total.
 func (s *search) outside(r reach, n *formula.Total) reach {
 	if n.Dimension == "" {
-		return reach{total: true}
+		return reach{total: true, part: r.part}
 	}
 	r.total = r.total || n.Dimension == s.dimension
 	if drops(s.plan, r.each, n) {
@@ -163,6 +165,7 @@ func (s *search) each(n *formula.Each, w window, r reach) {
 	if !ok {
 		return
 	}
+	r.part = true
 	parts := s.plan.Calendar.Split(f, n.Unit)
 	if len(parts) == 0 {
 		parts = append(parts, f) // of which is told that it has not begun
