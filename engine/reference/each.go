@@ -185,6 +185,10 @@ func (e *Evaluator) leaves(n formula.Node, s scope, dimension string, visit func
 }
 
 func (e *Evaluator) partLeaves(n *formula.Each, s scope, dimension string, visit func(*plan.Aggregate, calendar.Frame, scope)) {
+	if n.Unit == "" {
+		e.leaves(n.X, s, dimension, visit)
+		return
+	}
 	f, ok := s.window.read(e.Plan.Calendar)
 	if !ok {
 		return
