@@ -16,6 +16,9 @@ type Catalog struct {
 	Objectives []Objective
 	Measures   []Measure
 	KPIs       []KPI
+	Actions    []Action
+	Notes      []Note
+	Ignores    []Ignore // comments that ignore findings of lint
 }
 
 // A File is one definition file as it was read.
@@ -154,6 +157,7 @@ type KPI struct {
 	Owner        Text
 	Objective    Text
 	Class        Text // leading | lagging
+	Leads        Lead
 	Category     Text
 	Source       Text
 	Date         Text

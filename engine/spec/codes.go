@@ -9,6 +9,7 @@ type Code struct {
 
 // The codes as the reader uses them.
 const (
+	codeBadIgnore       = "bad-ignore"
 	codeBadInclude      = "bad-include"
 	codeComment         = "comment-in-formula"
 	codeConflictingKeys = "conflicting-keys"
@@ -38,6 +39,7 @@ const (
 
 // Codes lists every code that Parse can report, in alphabetical order.
 var Codes = []Code{
+	{codeBadIgnore, "A comment that ignores a finding of lint names the rule, a reason and an end date; only findings of lint can be ignored."},
 	{codeBadInclude, "An include names YAML files in or below the folder of the main file, outside of dot-folders; an included file includes nothing itself and has no scorecard."},
 	{codeComment, "A formula without quotes ends where a blank and # begin a comment, and what is left of it is not complete."},
 	{codeConflictingKeys, "Two keys that exclude each other are both written."},

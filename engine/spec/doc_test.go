@@ -30,8 +30,11 @@ func TestDocKeys(t *testing.T) {
 		"objectives":          "objectives: {grow: {nonsense: 1}}",
 		"measures":            "measures: {quota: {nonsense: 1}}",
 		"kpis":                "kpis: {revenue: {nonsense: 1}}",
+		"kpis: leads":         "kpis: {revenue: {leads: {nonsense: 1}}}",
 		"kpis: level":         "kpis: {revenue: {level: {nonsense: 1}}}",
 		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
+		"actions":             "actions: [{nonsense: 1}]",
+		"notes":               "notes: [{nonsense: 1}]",
 	}
 	for place, text := range probes {
 		t.Run(place, func(t *testing.T) {
@@ -51,7 +54,7 @@ func TestDocKeys(t *testing.T) {
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

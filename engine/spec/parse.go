@@ -74,6 +74,7 @@ func (r *reader) file(f File, isMain bool) []Text {
 		r.unread = true
 		return nil
 	}
+	r.ignores(doc)
 	return r.top(doc)
 }
 
@@ -91,6 +92,8 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.objectives(m)
 	r.measures(m)
 	r.kpis(m)
+	r.actions(m)
+	r.notes(m)
 	return patterns
 }
 

@@ -85,6 +85,15 @@ func everyKey() *Catalog {
 				Expect: Expect{Totals: []Total{{Period: said("2026-08"), Value: said("120")}, {Period: said("FY2026-Q3"), Value: said("1.2k")}}}},
 			{ID: said("margin_again"), Formula: said("sum(margin) / sum(amount)")},
 		},
+		Actions: []Action{
+			{KPI: said("win_rate"), Do: said("Coach the new reps"), Owner: said("VP Sales"), Until: said("2026-12-31"), Status: said("doing")},
+			{KPI: said("margin"), Do: said("Ask for less discount"), Owner: said("VP Sales"), Until: said("2026-10-31")},
+		},
+		Notes: []Note{
+			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
+			{Date: said("2026-08-04"), Text: said("The office was closed")},
+		},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 97}},
 	}
 }
 
@@ -121,7 +130,7 @@ func planSource() Source {
 func everyKPIKey() KPI {
 	return KPI{
 		ID: said("win_rate"), Name: said("Win rate"), Description: said("Deals won of deals closed.\n"),
-		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Category: said("quality"),
+		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Leads: Lead{KPI: said("margin"), Lag: said("1..3 months"), Sign: said("positive")}, Category: said("quality"),
 		Source: said("deals"), Date: said("closed_on"), Where: said("amount > 0"), Grain: said("quarter"),
 		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),
 		Target: Target{Formula: said("28%")}, Tolerance: said("2 points"),

@@ -127,6 +127,7 @@ func (r *reader) kpis(file *mapping) {
 			Owner:        r.text(m.at("owner")),
 			Objective:    r.text(m.at("objective")),
 			Class:        r.word(m.at("class"), classes),
+			Leads:        r.lead(m.at("leads")),
 			Category:     r.text(m.at("category")),
 			Source:       r.text(m.at("source")),
 			Date:         r.formula(m.at("date")),
