@@ -26,6 +26,8 @@ type Plan struct {
 	Numbers    map[string]*Number // KPIs and measures by name
 	Aggregates []*Aggregate       // each different one once; formula.Aggregate.Slot points here
 	Eaches     []*Each            // each different one once; formula.Each.Slot points here
+	Actions    []Action           // in the order of writing
+	Notes      []Note             // in the order of writing
 }
 
 // A Number is a KPI's or a measure's formula as understood.
@@ -47,6 +49,7 @@ type KPI struct {
 	Tolerance Tolerance
 	Bands     []Band
 	Grain     calendar.Grain // coarser than the card's; "" is the card's
+	Leads     *Lead          // what it claims to lead to; nil is no claim
 	// Settles is how many days after its end a period of the KPI is complete.
 	Settles int
 	Expect  Expect
@@ -192,6 +195,8 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.numbers()
 	b.judgements()
 	b.quality()
+	b.leads()
+	b.followups()
 	b.list.Sort()
 	return b.plan, b.list
 }
