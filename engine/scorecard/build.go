@@ -31,6 +31,7 @@ func Judge(e *series.Evaluator, v View) *Scorecard {
 	}
 	card.Sections = j.sections()
 	card.Notes = j.notes
+	card.Events = j.notesOn("")
 	return card
 }
 
@@ -81,6 +82,8 @@ func (j *judging) result(k *plan.KPI) Result {
 		Trailing12: j.window(k, f.trailing),
 		Series:     j.series(k, f, all),
 		Breakdowns: j.breakdowns(k, f),
+		Actions:    j.actions(k),
+		Notes:      j.notesOn(k.ID),
 	}
 	if actual.Missing {
 		j.notes = append(j.notes, fmt.Sprintf("%s: some rows have no value to compute with and were left out.", r.Name))

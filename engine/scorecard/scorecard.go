@@ -24,6 +24,8 @@ type Scorecard struct {
 	Sections    []Section
 	Notes       []string      // what the reader must know, a sentence each
 	Findings    []Finding     // about the data, the worst first
+	Concerns    []Concern     // about the KPIs, in the order of the file; nil where nobody has looked
+	Events      []Note        // about no KPI alone, the oldest first
 	Quality     []SourceFacts // of the sources that the KPIs read
 }
 
@@ -98,6 +100,10 @@ type Result struct {
 
 	Series     []Point // oldest first, ends with the reported period
 	Breakdowns []Breakdown
+
+	Actions []Action // in the order of the file
+	Notes   []Note   // up to as-of, the oldest first
+	Smart   []Letter // S, M, A, R and T; nil where nobody has looked
 }
 
 // Measured is a computed number with what it was computed from.

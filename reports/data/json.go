@@ -29,7 +29,7 @@ func cardOf(s *scorecard.Scorecard) card {
 		Where: s.Where, Version: s.Version,
 		Sections: each(s.Sections, sectionOf),
 		Notes:    each(s.Notes, func(n string) string { return n }),
-		Findings: each(s.Findings, findingOf), Sources: each(s.Quality, sourceOf),
+		Findings: each(s.Findings, findingOf), Concerns: each(s.Concerns, concernOf), Events: each(s.Events, noteOf), Sources: each(s.Quality, sourceOf),
 	}
 }
 
@@ -92,6 +92,7 @@ func resultOf(r scorecard.Result) result {
 		Previous: comparisonOf(r.Previous), LastYear: comparisonOf(r.LastYear),
 		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
 		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
+		Actions: each(r.Actions, actionOf), Notes: each(r.Notes, noteOf), Smart: each(r.Smart, letterOf),
 	}
 }
 

@@ -25,6 +25,8 @@ type card struct {
 	Sections    []section `json:"sections" doc:"objectives, in the order of the file"`
 	Notes       []string  `json:"notes" doc:"what a reader must know, a sentence each"`
 	Findings    []finding `json:"findings" doc:"what is wrong with the data, the worst first"`
+	Concerns    []concern `json:"concerns" doc:"what the values ask somebody to look at, in the order of the file"`
+	Events      []note    `json:"events" doc:"notes that are about no KPI alone, the oldest first"`
 	Sources     []source  `json:"sources" doc:"what the sources hold, in the order of the file"`
 }
 
@@ -66,6 +68,9 @@ type result struct {
 	Trailing12  comparison  `json:"trailing_12_months" doc:"the twelve months that end with the period"`
 	Series      []point     `json:"series" doc:"history, oldest first, ends with the reported period"`
 	Breakdowns  []breakdown `json:"breakdowns" doc:"the KPI by the members of each dimension"`
+	Actions     []action    `json:"actions" doc:"what is done about it, in the order of the file"`
+	Notes       []note      `json:"notes" doc:"what happened, up to as_of, the oldest first"`
+	Smart       []letter    `json:"smart" doc:"how many rules of each letter of SMART its definition and value pass; empty with a filter on the rows"`
 }
 
 type measured struct {

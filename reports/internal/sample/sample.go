@@ -58,6 +58,7 @@ func Sales() *scorecard.Scorecard {
 			stale(result(kpi{"churn", "Logo churn", "Head of Customer Success", "ratio", unit.Percent, scorecard.Lower, 0.019, 0.018, 0.018, status.AtRisk})),
 		}},
 	}
+	followUp(s)
 	return s
 }
 
