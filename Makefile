@@ -21,6 +21,7 @@ bench:
 # Writes the generated pages of docs/ and what the README shows anew.
 docs:
 	go test ./reports/data -update
+	go test ./engine/lint -run Page -update
 	go test ./engine/formula -run Reference -update
 	go test ./cmd/kpi -run Readme -update
 

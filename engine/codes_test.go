@@ -31,7 +31,7 @@ func TestEveryCodeHasACase(t *testing.T) {
 // goldenText is the text of all golden cases.
 func goldenText(t *testing.T) string {
 	var b strings.Builder
-	for _, pattern := range []string{"testdata/corpus/*/*.txtar", "spec/testdata/*/*.txtar", "formula/testdata/*.txtar", "formula/testdata/*/*.txtar", "load/testdata/*.txtar", "load/testdata/*/*.txtar", "kpitest/testdata/*.txtar"} {
+	for _, pattern := range []string{"testdata/corpus/*/*.txtar", "spec/testdata/*/*.txtar", "formula/testdata/*.txtar", "formula/testdata/*/*.txtar", "load/testdata/*.txtar", "load/testdata/*/*.txtar", "kpitest/testdata/*.txtar", "lint/testdata/*.txtar"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"kpi/engine/diag"
+	"kpi/engine/lint"
 	"kpi/engine/load"
 	"kpi/engine/plan"
 	"kpi/engine/query"
@@ -38,6 +39,7 @@ func Read(path string) (*Definition, diag.List, error) {
 	p, problems := plan.Build(catalog)
 	list.Append(problems)
 	list.Append(load.Check(p.Sources))
+	list.Append(lint.CheckIgnores(catalog))
 	list.Sort()
 	return &Definition{Catalog: catalog, Plan: p, Folder: filepath.Dir(path)}, list, nil
 }
@@ -149,6 +151,7 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	e := r.evaluator()
 	look(r, e)
 	result = r.judge(e)
+	list.Append(r.lint(result.Scorecard))
 	return result, list, r.lookAtData(ctx, e, result.Scorecard)
 }
 

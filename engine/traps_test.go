@@ -83,7 +83,7 @@ func TestTrapsOfThePipeline(t *testing.T) {
 			edits: unmapped, value: 3360822, note: "deals: 1,480 rows of 8,800 find no partner in join item, and nothing is read through it"},
 		{name: "deals that an inner join would keep", asked: asking{kpi: "open_pipeline_count", period: "2017-12"},
 			wrong: "{source: deals, level: current, where: open, formula: count(not missing(item.sales_price))}", edits: unmapped, value: 1756},
-		// The warning mutable-state says so.
+		// The rule mutable-state of lint says so.
 		{name: "today's stage on a day of the past", asked: asking{kpi: "engaged_deals", period: "2017-Q3"},
 			wrong: `{source: deals, level: {from: engage_date, until: close_date}, where: deal_stage == "Engaging", formula: count()}`, value: 1474},
 		{name: "the product of totals, and not the total of products", asked: asking{kpi: "open_pipeline_weighted_value", period: "2017-12", by: "deal_stage=Engaging"},

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strings"
 
 	"kpi/engine/formula"
@@ -88,35 +87,6 @@ func (l *Life) key() string {
 
 // Key tells the lives of a source apart; a nil Life has none.
 func (l *Life) Key() string { return l.key() }
-
-// mutableState warns of a condition that a level puts on a column outside of
-// the life: the column holds what is so today, also for a day long ago.
-func (b *builder) mutableState(a *Aggregate, at *formula.Aggregate) {
-	if a.Life == nil || a.Life.Current || len(a.Life.Per) > 0 {
-		return
-	}
-	known := columnsOf(a.Life.From, a.Life.Until)
-	for _, name := range columnsOf(a.Where) {
-		if !slices.Contains(known, name) {
-			b.list.Warnf(at.Place.Range(), "mutable-state", "a level of the past is counted by %q, which holds what is so today", name).
-				Notef("a condition that holds for the whole life, such as a product, is fine; a stage that changes is not: use snapshots")
-			return
-		}
-	}
-}
-
-// columnsOf lists the columns that formulas over rows read, each once.
-func columnsOf(nodes ...formula.Node) []string {
-	var names []string
-	for _, n := range nodes {
-		formula.Walk(n, func(n formula.Node) {
-			if c, ok := n.(*formula.Column); ok && !slices.Contains(names, formula.Format(c)) {
-				names = append(names, formula.Format(c))
-			}
-		})
-	}
-	return names
-}
 
 // levelWindows refuses trailing and to_date around levels alone: a level is the
 // state on one day, and not something that a span has more of.

@@ -232,7 +232,6 @@ func (b *builder) slot(a *formula.Aggregate, o own) {
 		b.list.Errorf(a.Place.Range(), "plan-aggregate", "%s of a plan has no meaning inside a period: a plan row is shared out by days, so only sum can be asked for", a.Func)
 	}
 	aggregate := &Aggregate{Source: s, Clock: o.clock, Life: o.life, Func: a.Func, X: a.X, Entity: a.Entity, P: a.P, N: a.N, Where: both(o.where, a.Where), Filter: o.where, Type: a.Type}
-	b.mutableState(aggregate, a)
 	if a.Entity != nil && (formula.HasEdge(a.X) || formula.HasEdge(a.Entity) || formula.HasEdge(aggregate.Where)) {
 		b.list.Errorf(a.Place.Range(), "period-edge", "%s compares periods itself: period_start and period_end cannot stand inside", a.Func)
 	}

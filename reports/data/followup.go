@@ -3,7 +3,7 @@ package data
 import "kpi/engine/scorecard"
 
 type concern struct {
-	Code     string `json:"code" doc:"name of the rule, see lint.md: no-action, overdue-action, no-history, impossible-percent"`
+	Code     string `json:"code" doc:"name of the rule, see lint.md: no-action, overdue-action, gaps-in-history, impossible-percent"`
 	Severity string `json:"severity" doc:"error, warning or info"`
 	KPI      string `json:"kpi" doc:"name of the KPI in the file"`
 	Message  string `json:"message" doc:"what it is, in words"`

@@ -1,0 +1,31 @@
+package engine
+
+import (
+	"kpi/engine/diag"
+	"kpi/engine/lint"
+	"kpi/engine/scorecard"
+)
+
+// Lint applies the rules that need no data to a definition without errors. Today
+// is the ISO day by which comments that ignore a finding end; "" ends none.
+func (d *Definition) Lint(today string) diag.List {
+	return lint.Run(d.Plan, lint.Facts{Today: today}).List()
+}
+
+// lint adds to a card what its values ask for, and how SMART its KPIs are. It
+// returns the comments that have ended: what is to be said of definitions
+// otherwise was said when they were validated. Neither the rows of tests nor a
+// part of the rows are what anybody has to act on.
+func (r *run) lint(card *scorecard.Scorecard) diag.List {
+	if r.options.Fixtures != nil || r.options.Where != "" {
+		return diag.List{}
+	}
+	report := lint.Run(r.Plan, lint.Facts{Card: card})
+	card.Concerns = report.Concerns()
+	for _, s := range card.Sections {
+		for i := range s.Results {
+			s.Results[i].Smart = report.Smart(s.Results[i].ID)
+		}
+	}
+	return report.Comments
+}

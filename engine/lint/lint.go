@@ -1,0 +1,170 @@
+// Package lint finds what is legal in definitions and yet probably not meant,
+// and values that ask somebody to act. Every rule is one file.
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"kpi/engine/diag"
+	"kpi/engine/plan"
+	"kpi/engine/scorecard"
+)
+
+// A Rule is one check. Rules lists them all.
+type Rule struct {
+	Name     string // the code of its findings
+	Letter   string // of SMART: S, M, A, R or T
+	Severity diag.Severity
+	Needs    Needs
+	Doc      Doc
+	Check    func(*Pass)
+}
+
+// A Doc says why a rule is there, with sections of a kpis.yaml that break it and
+// that keep it.
+type Doc struct{ Why, Wrong, Right string }
+
+// Needs says what a rule looks at.
+type Needs string
+
+// What rules look at: one definition, all of them together, or the values, too.
+const (
+	Definition Needs = "definition"
+	Project    Needs = "project"
+	Values     Needs = "values"
+)
+
+// Facts are what is known beside the definitions. The zero Facts are nothing.
+type Facts struct {
+	Card *scorecard.Scorecard // with the values of KPIs; nil is none
+	// Today is an ISO day: comments that ignore something end. "" is the as-of
+	// date of the card, and nothing ends without one.
+	Today string
+}
+
+// A Pass is one run of a rule.
+type Pass struct {
+	Plan  *plan.Plan
+	Card  *scorecard.Scorecard // nil for rules that do not need values
+	rule  *Rule
+	found []*Finding
+}
+
+// A Finding is something that a rule has found. KPIs are those that it is about.
+type Finding struct {
+	*diag.Diagnostic
+	Rule *Rule
+	KPIs []*plan.KPI
+	// subject is the KPI at whose line a comment can ignore it; nil is none.
+	subject *plan.KPI
+}
+
+// Reportf adds a finding about a KPI, or, where k is nil, about none alone. The
+// caller may add to it.
+func (p *Pass) Reportf(k *plan.KPI, at diag.Range, format string, args ...any) *Finding {
+	f := &Finding{Rule: p.rule, subject: k, Diagnostic: &diag.Diagnostic{
+		Severity: p.rule.Severity, Range: at, Code: p.rule.Name, Message: fmt.Sprintf(format, args...),
+	}}
+	if k != nil {
+		f.KPIs = []*plan.KPI{k}
+	}
+	p.found = append(p.found, f)
+	return f
+}
+
+// Results yields the KPIs of the card with their results, in its order.
+func (p *Pass) Results() iter.Seq2[*plan.KPI, *scorecard.Result] {
+	return func(yield func(*plan.KPI, *scorecard.Result) bool) {
+		for _, s := range p.Card.Sections {
+			for i := range s.Results {
+				k := p.Plan.Numbers[s.Results[i].ID].KPI
+				if !yield(k, &s.Results[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// A Report is what all rules have found that could look.
+type Report struct {
+	Findings []*Finding // that no comment ignores, by place
+	Comments diag.List  // what is wrong with comments that ignore
+	looked   []*Rule
+	// failed holds what KPIs do not pass, and excused what a comment ignores.
+	failed, excused map[mark]bool
+}
+
+// A mark is what a rule gives a KPI.
+type mark struct {
+	rule *Rule
+	kpi  string
+}
+
+// Run applies the rules to a plan without errors. Those that need values run
+// where there is a card.
+func Run(p *plan.Plan, f Facts) *Report {
+	r := &Report{failed: map[mark]bool{}, excused: map[mark]bool{}}
+	for _, rule := range Rules() {
+		if rule.Needs == Values && f.Card == nil {
+			continue
+		}
+		pass := &Pass{Plan: p, rule: rule}
+		if rule.Needs == Values {
+			pass.Card = f.Card
+		}
+		rule.Check(pass)
+		r.Findings = append(r.Findings, pass.found...)
+		r.looked = append(r.looked, rule)
+	}
+	r.ignore(p.Catalog.Ignores, f)
+	slices.SortStableFunc(r.Findings, func(a, b *Finding) int {
+		return cmp.Or(cmp.Compare(a.Range.File, b.Range.File), cmp.Compare(a.Range.Start.Line, b.Range.Start.Line),
+			cmp.Compare(a.Range.Start.Col, b.Range.Start.Col))
+	})
+	for _, finding := range r.Findings {
+		finding.marked(r.failed)
+	}
+	return r
+}
+
+// marked adds the KPIs that a finding is about to a set.
+func (f *Finding) marked(set map[mark]bool) {
+	for _, k := range f.KPIs {
+		set[mark{f.Rule, k.ID}] = true
+	}
+}
+
+// List returns all that the report holds, sorted by place.
+func (r *Report) List() diag.List {
+	var list diag.List
+	for _, f := range r.Findings {
+		list.Items = append(list.Items, f.Diagnostic)
+	}
+	list.Append(r.Comments)
+	list.Sort()
+	return list
+}
+
+// Concerns returns the findings of the rules that need values, as a scorecard
+// shows them.
+func (r *Report) Concerns() []scorecard.Concern {
+	var out []scorecard.Concern
+	for _, f := range r.Findings {
+		if f.Rule.Needs != Values {
+			continue
+		}
+		c := scorecard.Concern{Code: f.Code, Severity: f.Severity.String(), Message: f.Message}
+		if len(f.KPIs) > 0 {
+			c.KPI = f.KPIs[0].ID
+		}
+		if len(f.Notes) > 0 {
+			c.Advice = f.Notes[0]
+		}
+		out = append(out, c)
+	}
+	return out
+}

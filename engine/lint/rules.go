@@ -1,0 +1,36 @@
+package lint
+
+// Rules lists all rules, by the letters of SMART.
+func Rules() []*Rule {
+	return []*Rule{
+		incompleteKPI, shortDescription, weaselWords, duplicateKPI, activityAsResult, mutableState,
+		missingFreshness, growthByHand, gapsInHistory, impossiblePercent,
+		missingOwner, overloadedOwner, noAction,
+		missingObjective, unbalancedObjective, crowdedObjective, leadingWithoutClaim, unusedMeasure,
+		missingTarget, overdueAction,
+	}
+}
+
+// An Enforced is what SMART asks for and other parts of the program refuse or
+// report, by their codes.
+type Enforced struct {
+	Letter string
+	What   string
+	Codes  []string // of errors of the definitions, or of findings about the data
+}
+
+// Elsewhere lists what needs no rule here.
+func Elsewhere() []Enforced {
+	return []Enforced{
+		{"S", "Every source, column, join and name that a formula reads exists", []string{"unknown-source", "unknown-column", "unknown-join", "unknown-name"}},
+		{"S", "The date that decides the period of a row is known", []string{"no-clock", "no-timezone"}},
+		{"M", "Formulas can be read, their types fit, and units are not mixed", []string{"formula-syntax", "formula-type", "unit-mismatch", "percent-scale"}},
+		{"M", "Rows fit their types, keys and joins are unique", []string{"bad-value", "key-not-unique", "join-not-unique"}},
+		{"M", "Missing values, values out of range and orphans are counted", []string{"missing-values", "outside-range", "outside-values", "no-partner"}},
+		{"M", "Data are as fresh as they are promised to be", []string{"stale"}},
+		{"M", "No line of a status list is out of reach", []string{"unreachable-status"}},
+		{"R", "The objective exists", []string{"unknown-objective"}},
+		{"R", "A leading KPI leads to a KPI that exists, and not to itself", []string{"unknown-kpi", "lead-cycle", "lead-lag"}},
+		{"T", "Only what adds up over time has a target for a period", []string{"target-without-period", "target-period"}},
+	}
+}
