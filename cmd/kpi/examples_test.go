@@ -6,7 +6,27 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kpi/engine"
 )
+
+// TestExamplesAreSmart runs the rules of lint on the catalogs that users copy.
+func TestExamplesAreSmart(t *testing.T) {
+	names, err := filepath.Glob("../../examples/*/kpis.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(names, "../../kpis.yaml") {
+		d, list, err := engine.Read(name)
+		if err != nil || list.HasErrors() {
+			t.Errorf("%s: %v %v", name, err, list)
+			continue
+		}
+		for _, f := range d.Lint("").Items {
+			t.Errorf("%s: %s [%s]", f.Range, f.Message, f.Code)
+		}
+	}
+}
 
 // TestExampleCommands runs the commands that the README of an example shows.
 func TestExampleCommands(t *testing.T) {

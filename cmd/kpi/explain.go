@@ -25,7 +25,7 @@ type explanation struct {
 }
 
 func explainCommand(s streams) *cobra.Command {
-	e := explanation{flags: flags{history: 1}} // it shows no series
+	e := explanation{flags: flags{history: 3}} // that lint looks at; it shows no series
 	c := &cobra.Command{
 		Use:   "explain kpi",
 		Short: "Say where a number comes from",
@@ -114,6 +114,7 @@ func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *r
 	var b strings.Builder
 	explainDefinition(&b, x)
 	explainValue(&b, x)
+	explainFollowup(&b, x)
 	for _, f := range x.Card.Findings {
 		line(&b, "Finding", reports.Sentence(f))
 	}
@@ -152,6 +153,7 @@ func explainDefinition(b *strings.Builder, x *engine.Explanation) {
 	line(b, "Formula", r.Formula)
 	line(b, "In words", formula.Words(x.KPI.Formula))
 	line(b, "Kind, unit", string(r.Kind)+", "+r.Unit.String())
+	line(b, "Leads to", leadsTo(x.KPI.Leads))
 	line(b, "Defined in", x.KPI.Spec.ID.Range.String())
 }
 

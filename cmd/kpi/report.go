@@ -2,11 +2,8 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -90,12 +87,7 @@ func formatOf(format, output, own string) (string, error) {
 func (s streams) printOptions(d *engine.Definition) (reports.Options, error) {
 	r := d.Catalog.Report
 	o := reports.Options{Warn: s.warn, Paper: document.Paper(r.Paper.Value), Classification: r.Classification.Value}
-	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
-		seconds, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil {
-			return o, &engine.UsageError{Message: "SOURCE_DATE_EPOCH is a number of seconds, not " + strconv.Quote(epoch)}
-		}
-		o.Created = time.Unix(seconds, 0).UTC()
-	}
-	return o, nil
+	var err error
+	o.Created, err = sourceDate()
+	return o, err
 }

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"kpi/engine"
+	"kpi/engine/plan"
+	"kpi/engine/scorecard"
+)
+
+// explainFollowup says what the value asks for, what is done about it, what
+// happened, and how SMART the KPI is.
+func explainFollowup(b *strings.Builder, x *engine.Explanation) {
+	if x.Dimension == nil {
+		for _, c := range x.Card.Concerns {
+			line(b, "Concern", concernText(c))
+		}
+	}
+	for _, a := range x.Result.Actions {
+		line(b, "Action", actionText(a))
+	}
+	for _, n := range x.Result.Notes {
+		line(b, "Note", n.Date+": "+n.Text)
+	}
+	for _, n := range x.Card.Events {
+		line(b, "Note", n.Date+": "+n.Text)
+	}
+	line(b, "SMART", smartText(x.Result.Smart))
+}
+
+func concernText(c scorecard.Concern) string {
+	text := c.Message
+	if c.Advice != "" {
+		text += "; " + c.Advice
+	}
+	return text + " [" + c.Code + "]"
+}
+
+func actionText(a scorecard.Action) string {
+	state := string(a.Status)
+	if a.Overdue {
+		state += ", overdue"
+	}
+	return fmt.Sprintf("%s (%s, by %s, %s)", a.Do, a.Owner, a.Until, state)
+}
+
+// smartText is "S 5/6 (weasel-words)  M 4/4 …", with the rules that fail.
+func smartText(letters []scorecard.Letter) string {
+	var parts []string
+	for _, l := range letters {
+		part := fmt.Sprintf("%s %d/%d", l.Letter, l.Passed, l.Of)
+		if len(l.Failed) > 0 {
+			part += " (" + strings.Join(l.Failed, ", ") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, "  ")
+}
+
+// leadsTo says what a KPI claims to lead to; "" is nothing.
+func leadsTo(l *plan.Lead) string {
+	if l == nil {
+		return ""
+	}
+	span := fmt.Sprint(l.From)
+	if l.To > l.From {
+		span = fmt.Sprintf("%d to %d", l.From, l.To)
+	}
+	grain := string(l.Grain)
+	if l.To > 1 {
+		grain += "s"
+	}
+	sign := "more of it makes more"
+	if l.Negative {
+		sign = "more of it makes less"
+	}
+	return fmt.Sprintf("%s, %s %s later: %s", l.KPI, span, grain, sign)
+}
