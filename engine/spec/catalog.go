@@ -16,6 +16,7 @@ type Catalog struct {
 	Objectives []Objective
 	Measures   []Measure
 	KPIs       []KPI
+	Rules      []Rule
 }
 
 // A File is one definition file as it was read.

@@ -32,6 +32,7 @@ func TestDocKeys(t *testing.T) {
 		"kpis":                "kpis: {revenue: {nonsense: 1}}",
 		"kpis: level":         "kpis: {revenue: {level: {nonsense: 1}}}",
 		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
+		"rules":               "rules: {thin: {nonsense: 1}}",
 	}
 	for place, text := range probes {
 		t.Run(place, func(t *testing.T) {
@@ -51,7 +52,7 @@ func TestDocKeys(t *testing.T) {
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, severities, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

@@ -91,6 +91,7 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.objectives(m)
 	r.measures(m)
 	r.kpis(m)
+	r.rules(m)
 	return patterns
 }
 

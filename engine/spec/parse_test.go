@@ -85,6 +85,14 @@ func everyKey() *Catalog {
 				Expect: Expect{Totals: []Total{{Period: said("2026-08"), Value: said("120")}, {Period: said("FY2026-Q3"), Value: said("1.2k")}}}},
 			{ID: said("margin_again"), Formula: said("sum(margin) / sum(amount)")},
 		},
+		Rules: []Rule{
+			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
+				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
+				Message: said("Win rate is {win_rate}"), Action: said("Coach the reps"), Owner: said("VP Sales"),
+				DependsOn: saidAll("late", "later"), Each: said("region")},
+			{ID: said("late"), When: said("headcount < 3"), DependsOn: saidAll("later")},
+			{ID: said("later"), When: said("headcount < 2")},
+		},
 	}
 }
 
