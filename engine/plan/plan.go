@@ -26,6 +26,7 @@ type Plan struct {
 	Numbers    map[string]*Number // KPIs and measures by name
 	Aggregates []*Aggregate       // each different one once; formula.Aggregate.Slot points here
 	Eaches     []*Each            // each different one once; formula.Each.Slot points here
+	Rules      []*Rule            // in the order of writing
 }
 
 // A Number is a KPI's or a measure's formula as understood.
@@ -192,6 +193,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.numbers()
 	b.judgements()
 	b.quality()
+	b.rules()
 	b.list.Sort()
 	return b.plan, b.list
 }
