@@ -66,6 +66,7 @@ func (d *Definition) Version() string {
 type Options struct {
 	Period, Grain, AsOf, Where string
 	By, KPIs                   []string
+	Checks                     scorecard.Checks  // the rules to evaluate; none with Fixtures
 	History                    int               // periods of the series; 0 is 24
 	ByHistory                  bool              // series for the members of breakdowns, too
 	Sources                    map[string]string // data files to read instead

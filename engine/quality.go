@@ -40,7 +40,7 @@ func (r *run) lookAtData(ctx context.Context, e *series.Evaluator, card *scoreca
 
 // shown lists the KPIs that are asked for.
 func (r *run) shown() []*plan.KPI {
-	asked := scorecard.View{KPIs: r.options.KPIs}
+	asked := scorecard.View{KPIs: r.options.KPIs, Checks: r.options.Checks}
 	return slices.DeleteFunc(slices.Clone(r.Plan.KPIs), func(k *plan.KPI) bool { return !asked.Shows(k.ID) })
 }
 
@@ -60,7 +60,7 @@ func (r *run) behind() ([]*plan.Source, []query.Clock) {
 			clocks = append(clocks, c)
 		}
 	})
-	all := len(r.options.KPIs) == 0
+	all := len(r.options.KPIs) == 0 && !r.options.Checks.Only
 	for s := range read {
 		// What a query reads is known to the database alone.
 		all = all || s.Spec.Query.Written()

@@ -59,6 +59,9 @@ func (r *run) checkNames() error {
 			return unknown("KPI", id, kpis)
 		}
 	}
+	if err := r.checkRules(); err != nil {
+		return err
+	}
 	for _, id := range r.options.By {
 		if !slices.Contains(dimensions, id) {
 			return unknown("dimension", id, dimensions)
@@ -294,7 +297,7 @@ func (r *run) checkSize() error {
 			return usage("a KPI by %s would have %d values, and %d is the limit: give the dimension a smaller limit:", id, n, mostCells)
 		}
 	}
-	return nil
+	return r.checkRuleSize()
 }
 
 // joint decides whether a batch groups its rows by all dimensions together.

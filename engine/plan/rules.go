@@ -42,18 +42,18 @@ type Rule struct {
 	Each      *Dimension // nil is all rows at once
 	// Grain is that of the periods, where a KPI that the rule names has one that is
 	// coarser than the card's; "" is the view's.
-	Grain   calendar.Grain
-	Settles int    // how many days after its end a period can be judged
-	Terms   []Term // of When, then of Clear, each once
+	Grain calendar.Grain
+	Terms []Term // of When, then of Clear, each once
 }
 
 // A Term is a part of a condition that has a number of its own: a KPI, or what a
 // window or an aggregate makes.
 type Term struct {
-	Node   formula.Node
-	Text   string    // the name of the KPI, or the formula
-	Unit   unit.Unit // of a number
-	Points bool      // it is a difference of percentages
+	Node    formula.Node
+	Text    string    // the name of the KPI, or the formula
+	Unit    unit.Unit // of a number
+	Points  bool      // it is a difference of percentages
+	Settles int       // how many days after its end a period is complete
 }
 
 // Reads reports whether the rule names the KPI or measure in a condition.
@@ -218,9 +218,8 @@ func (b *builder) ruleTerms(r *Rule) {
 	for _, n := range append(terms(r.When), terms(r.Clear)...) {
 		if text := formula.Format(n); !seen[text] {
 			seen[text] = true
-			r.Terms = append(r.Terms, Term{Node: n, Text: b.termText(n), Unit: n.Info().Type.Unit, Points: inPoints(n)})
+			r.Terms = append(r.Terms, Term{Node: n, Text: b.termText(n), Unit: n.Info().Type.Unit, Points: inPoints(n), Settles: b.settling(n, map[string]bool{})})
 		}
-		r.Settles = max(r.Settles, b.settling(n, map[string]bool{}))
 		formula.Walk(n, func(n formula.Node) {
 			ref, ok := n.(*formula.Ref)
 			if !ok || b.plan.Numbers[ref.ID] == nil || b.plan.Numbers[ref.ID].KPI == nil {

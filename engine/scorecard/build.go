@@ -20,7 +20,9 @@ type judging struct {
 
 // Judge computes and judges every KPI of the view.
 func Judge(e *series.Evaluator, v View) *Scorecard {
-	j := &judging{Evaluator: e, View: v}
+	own := *e
+	j := &judging{Evaluator: &own, View: v}
+	own.Judged = j.judged
 	c := e.Plan.Catalog.Scorecard
 	card := &Scorecard{
 		Title: c.Title.Value, Entity: c.Entity.Value, Currency: c.Currency.Value, Locale: c.Locale.Value,
@@ -30,6 +32,7 @@ func Judge(e *series.Evaluator, v View) *Scorecard {
 		card.Period.Label = v.Period.Label
 	}
 	card.Sections = j.sections()
+	card.Rules = j.rules()
 	card.Notes = j.notes
 	return card
 }

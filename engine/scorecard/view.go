@@ -22,11 +22,12 @@ type View struct {
 	// reported period and last year.
 	ByHistory bool
 	KPIs      []string // the KPIs to show; empty is all
+	Checks    Checks   // the rules to evaluate
 }
 
 // Shows reports whether the KPI is asked for.
 func (v View) Shows(id string) bool {
-	return len(v.KPIs) == 0 || slices.Contains(v.KPIs, id)
+	return !v.Checks.Only && (len(v.KPIs) == 0 || slices.Contains(v.KPIs, id))
 }
 
 // frames are the windows that a KPI is computed in.
@@ -109,6 +110,7 @@ func (v View) Needs(p *plan.Plan, need func(dimension string, n series.Need)) {
 			v.need(p, k, f.ofMembers(v.ByHistory), d.ID, need)
 		}
 	}
+	v.needRules(p, need)
 }
 
 // MemberFrames is the number of values that a KPI has for each member of a

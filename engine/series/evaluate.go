@@ -69,6 +69,8 @@ type Evaluator struct {
 	Excluded func(*plan.Source) bool
 	// Names gives further names a value, such as value and target in a status.
 	Names map[string]Value
+	// Judged answers what a rule asks of a KPI; nil where no rule is evaluated.
+	Judged func(*formula.Judged, calendar.Frame, Group) Value
 	// known keeps what KPIs and measures were in a window: a formula may reach
 	// one of them on very many ways.
 	known map[reference]Value
@@ -117,6 +119,8 @@ func (e *Evaluator) eval(n formula.Node, w window, g Group) Value {
 		return e.eval(n.X, w, e.outside(g, n))
 	case *formula.Each:
 		return e.each(n, w, g)
+	case *formula.Judged:
+		return e.Judged(n, w.frame, g)
 	}
 	panic(fmt.Sprintf("series: %T in a formula over numbers", n))
 }
