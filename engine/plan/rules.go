@@ -50,7 +50,7 @@ type Rule struct {
 // window or an aggregate makes.
 type Term struct {
 	Node    formula.Node
-	Text    string    // the name of the KPI, or the formula
+	Text    string    // in words, such as the name of the KPI, or as a formula
 	Unit    unit.Unit // of a number
 	Points  bool      // it is a difference of percentages
 	Settles int       // how many days after its end a period is complete
@@ -233,13 +233,30 @@ func (b *builder) ruleTerms(r *Rule) {
 	}
 }
 
+// termText says a term in words where that is short: a KPI by its name.
 func (b *builder) termText(n formula.Node) string {
-	if ref, ok := n.(*formula.Ref); ok {
-		if number := b.plan.Numbers[ref.ID]; number != nil && number.KPI != nil && number.KPI.Spec.Name.Written() {
-			return number.KPI.Spec.Name.Value
+	switch n := n.(type) {
+	case *formula.Ref:
+		return b.nameOf(n.ID)
+	case *formula.Judged:
+		if n.Func == "target" {
+			return "target of " + b.nameOf(n.KPI.ID)
 		}
+		var words []string
+		for _, s := range n.Is {
+			words = append(words, s.Word())
+		}
+		return b.nameOf(n.KPI.ID) + " is " + strings.Join(words, " or ")
 	}
 	return formula.Format(n)
+}
+
+// nameOf is the name of a KPI that is printed, or that of a measure.
+func (b *builder) nameOf(id string) string {
+	if n := b.plan.Numbers[id]; n != nil && n.KPI != nil && n.KPI.Spec.Name.Written() {
+		return n.KPI.Spec.Name.Value
+	}
+	return id
 }
 
 // longestRun is the most periods that a rule may wait.

@@ -68,16 +68,20 @@ func (v View) rules(p *plan.Plan) []*plan.Rule {
 
 // ruleFrames are the complete periods that a rule looks at, the oldest first.
 func (v View) ruleFrames(c calendar.Calendar, r *plan.Rule) []calendar.Frame {
-	g := v.Grain
-	if r.Grain != "" && g.FinerThan(r.Grain) {
-		g = r.Grain
-	}
-	periods := c.Periods(v.lastComplete(c, g), v.RulePeriods(r))
+	periods := c.Periods(v.lastComplete(c, v.ruleGrain(r)), v.RulePeriods(r))
 	out := make([]calendar.Frame, len(periods))
 	for i, p := range periods {
 		out[i] = c.PeriodFrame(p, v.AsOf)
 	}
 	return out
+}
+
+// ruleGrain is the length of the periods that a rule counts.
+func (v View) ruleGrain(r *plan.Rule) calendar.Grain {
+	if r.Grain != "" && v.Grain.FinerThan(r.Grain) {
+		return r.Grain
+	}
+	return v.Grain
 }
 
 // RulePeriods is how many periods a rule looks at. Up to the usual history it

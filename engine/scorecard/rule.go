@@ -8,6 +8,19 @@ import (
 	"kpi/engine/unit"
 )
 
+// A RuleSeverity says how bad it is that a rule fires.
+type RuleSeverity = plan.Severity
+
+// The severities of rules.
+const (
+	RuleInfo    = plan.Info
+	RuleWarning = plan.Warning
+	RuleBad     = plan.Error
+)
+
+// RuleSeverities lists all severities, the mildest first.
+func RuleSeverities() []RuleSeverity { return plan.Severities() }
+
 // A RuleState is where a rule stands in a period.
 type RuleState string
 
@@ -45,12 +58,14 @@ func (s RuleState) Words() string {
 type RuleResult struct {
 	ID        string
 	When      string // the condition as written, on one line
-	Severity  plan.Severity
+	Severity  RuleSeverity
 	Action    string // what to do
 	Owner     string // who does it
 	Dimension string // of Member; "" is all rows
 	Member    string
 
+	Grain  string // of the periods: the card's, or a coarser one of the KPIs
+	For    int    // periods that the condition holds before the rule fires
 	Period Period // the last complete one
 	State  RuleState
 	// Since is the period with which it began to fire, or to be pending; the zero
@@ -68,13 +83,13 @@ type RuleResult struct {
 
 // Fails reports whether a check is to fail by the rule: it could not be
 // evaluated, or fires and is at least as bad as on.
-func (r RuleResult) Fails(on plan.Severity) bool {
+func (r RuleResult) Fails(on RuleSeverity) bool {
 	return r.State == RuleError || r.State == RuleFiring && r.Severity.AtLeast(on)
 }
 
 // A RuleTerm is a part of a condition that has a number of its own.
 type RuleTerm struct {
-	Text      string // the name of the KPI, or the formula
+	Text      string // in words, such as the name of the KPI, or as a formula
 	Value     *float64
 	Reason    status.Reason // why there is no value, or why it cannot be judged
 	Unit      unit.Unit

@@ -246,7 +246,7 @@ func (x *ruling) result(c *course) RuleResult {
 	now := c.standings[last]
 	r := RuleResult{
 		ID: x.rule.ID, When: oneLine(s.When.Value), Severity: x.rule.Severity, Action: oneLine(s.Action.Value), Owner: s.Owner.Value,
-		Member: c.name, Period: x.periods[last], State: c.states[last], HeldBy: c.heldBy,
+		Member: c.name, Grain: string(x.View.ruleGrain(x.rule)), For: x.rule.For, Period: x.periods[last], State: c.states[last], HeldBy: c.heldBy,
 	}
 	if x.rule.Each != nil {
 		r.Dimension = x.rule.Each.ID

@@ -1,0 +1,130 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/unit"
+)
+
+// A RuleText is a rule in words for people, each part on one line without what a
+// terminal obeys. A part that there is nothing to say of is "".
+type RuleText struct {
+	Name    string // thin_pipeline, or low_revenue: West
+	What    string // the message, or else the condition that holds
+	Since   string // since 2026-08 (2 months)
+	Action  string
+	Owner   string
+	Numbers string // Pipeline coverage 2.41x, Win rate 33.1%
+	Why     string // why it could not be evaluated
+	HeldBy  string // rules, with commas
+}
+
+// TextOf says a rule in words.
+func TextOf(r scorecard.RuleResult) RuleText {
+	t := RuleText{
+		Name: r.ID, Since: since(r), Action: printable(r.Action), Owner: printable(r.Owner), Numbers: termsText(r.Terms),
+		Why: printable(r.Why), HeldBy: strings.Join(r.HeldBy, ", "),
+	}
+	if r.Member != "" {
+		t.Name += ": " + printable(r.Member)
+	}
+	if r.Periods > 0 {
+		t.What = printable(r.Message)
+	}
+	if r.Periods > 0 && t.What == "" {
+		t.What = printable(r.When)
+	}
+	return t
+}
+
+// Sentence is the whole rule on one line.
+func (t RuleText) Sentence() string {
+	var parts []string
+	add := func(before, text string) {
+		if text != "" {
+			parts = append(parts, before+strings.TrimSuffix(text, ".")+".")
+		}
+	}
+	add("", t.What)
+	add("Not evaluated: ", t.Why)
+	add("Held back while this rule fires: ", t.HeldBy)
+	if t.Since != "" {
+		add("", strings.ToUpper(t.Since[:1])+t.Since[1:])
+	}
+	switch {
+	case t.Action != "" && t.Owner != "":
+		add(t.Owner+": ", t.Action)
+	default:
+		add("To do: ", t.Action)
+		add("Owner: ", t.Owner)
+	}
+	return strings.Join(parts, " ")
+}
+
+func since(r scorecard.RuleResult) string {
+	if r.Periods == 0 {
+		return ""
+	}
+	out := "since " + r.Since.Label
+	if r.Earlier {
+		out += " or earlier"
+	}
+	of := ""
+	if r.State == scorecard.RulePending {
+		of = fmt.Sprintf(" of %d", r.For)
+	}
+	unit := r.Grain
+	if r.Periods != 1 || of != "" {
+		unit += "s"
+	}
+	return fmt.Sprintf("%s (%d%s %s)", out, r.Periods, of, unit)
+}
+
+// termsText lists what the conditions read.
+func termsText(terms []scorecard.RuleTerm) string {
+	var parts []string
+	for _, t := range terms {
+		parts = append(parts, printable(t.Text)+termValue(t))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func termValue(t scorecard.RuleTerm) string {
+	value := " has no value"
+	switch {
+	case t.Value == nil:
+	case t.Condition && *t.Value != 0:
+		value = ": yes"
+	case t.Condition:
+		value = ": no"
+	case t.Points:
+		value = " " + t.Unit.Format(*t.Value, unit.Style{PlainUnit: true}) + " pp"
+	default:
+		value = " " + t.Unit.Format(*t.Value, unit.Style{}) + inUnit(t.Unit)
+	}
+	if t.Reason != "" {
+		value += " (" + t.Reason.Words() + ")"
+	}
+	return value
+}
+
+// inUnit names the unit behind a number that does not show it.
+func inUnit(u unit.Unit) string {
+	if u.Flavor == unit.Pointed || u.Money == 0 && !u.Dimensionless() {
+		return " " + u.String()
+	}
+	return ""
+}
+
+// printable puts a text on one line, without what a terminal obeys.
+func printable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) && c != ' ' {
+			return '\uFFFD'
+		}
+		return c
+	}, strings.Join(strings.Fields(s), " "))
+}
