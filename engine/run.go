@@ -59,7 +59,7 @@ func (r *run) checkNames() error {
 			return unknown("KPI", id, kpis)
 		}
 	}
-	if err := r.checkRules(); err != nil {
+	if err := r.checkRuleNames(); err != nil {
 		return err
 	}
 	for _, id := range r.options.By {
@@ -232,8 +232,8 @@ const (
 )
 
 // query runs the statements and collects their cells.
-func (r *run) query(ctx context.Context, list *diag.List) error {
-	for _, b := range query.Build(r.request()) {
+func (r *run) query(ctx context.Context, q *query.Request, list *diag.List) error {
+	for _, b := range query.Build(q) {
 		r.progress("compute " + b.Source.ID)
 		joint, err := r.joint(ctx, b)
 		if err != nil {
@@ -297,7 +297,7 @@ func (r *run) checkSize() error {
 			return usage("a KPI by %s would have %d values, and %d is the limit: give the dimension a smaller limit:", id, n, mostCells)
 		}
 	}
-	return r.checkRuleSize()
+	return nil
 }
 
 // joint decides whether a batch groups its rows by all dimensions together.

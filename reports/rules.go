@@ -17,6 +17,7 @@ type RuleText struct {
 	Since   string // since 2026-08 (2 months)
 	Action  string
 	Owner   string
+	Rule    string // coverage < 3 for 2 months, until coverage >= 3.2
 	Numbers string // Pipeline coverage 2.41x, Win rate 33.1%
 	Why     string // why it could not be evaluated
 	HeldBy  string // rules, with commas
@@ -25,7 +26,7 @@ type RuleText struct {
 // TextOf says a rule in words.
 func TextOf(r scorecard.RuleResult) RuleText {
 	t := RuleText{
-		Name: r.ID, Since: since(r), Action: printable(r.Action), Owner: printable(r.Owner), Numbers: termsText(r.Terms),
+		Name: r.ID, Since: since(r), Action: printable(r.Action), Owner: printable(r.Owner), Rule: ruleWords(r), Numbers: termsText(r.Terms),
 		Why: printable(r.Why), HeldBy: strings.Join(r.HeldBy, ", "),
 	}
 	if r.Member != "" {
@@ -81,6 +82,25 @@ func since(r scorecard.RuleResult) string {
 		unit += "s"
 	}
 	return fmt.Sprintf("%s (%d%s %s)", out, r.Periods, of, unit)
+}
+
+// ruleWords says when a rule fires, and what ends it.
+func ruleWords(r scorecard.RuleResult) string {
+	out := printable(r.When) + forPeriods(r.For, r.Grain)
+	if r.ClearWhen != "" {
+		return out + ", until " + printable(r.ClearWhen) + forPeriods(r.ClearFor, r.Grain)
+	}
+	if r.ClearFor > 1 {
+		return out + ", until it does not hold" + forPeriods(r.ClearFor, r.Grain)
+	}
+	return out
+}
+
+func forPeriods(n int, grain string) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" for %d %ss", n, grain)
 }
 
 // termsText lists what the conditions read.

@@ -97,7 +97,7 @@ func (s streams) check(ctx context.Context, f *checkFlags, rules []string) error
 	if err != nil {
 		return err
 	}
-	o.Checks = scorecard.Checks{Only: true, Rules: once(rules), History: f.told}
+	o.RulesOnly, o.Rules, o.RuleHistory = true, once(rules), f.told
 	result, err := s.compute(ctx, d, &f.flags, o)
 	if err != nil {
 		return err

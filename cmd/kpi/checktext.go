@@ -28,17 +28,21 @@ func checkText(b *bytes.Buffer, c *checked) {
 			}
 		}
 	}
-	b.WriteByte('\n')
+	var rest bytes.Buffer
 	for _, s := range []scorecard.RuleState{scorecard.RuleAbsent, scorecard.RuleClear} {
 		if names := namesOf(card.Rules, s); names != "" {
-			checkLine(b, capital(s.Words()), names)
+			checkLine(&rest, capital(s.Words()), names)
 		}
 	}
 	for _, n := range card.Notes {
-		checkLine(b, "Note", n)
+		checkLine(&rest, "Note", n)
 	}
 	for _, f := range card.Findings {
-		checkLine(b, "Data", reports.Sentence(f))
+		checkLine(&rest, "Data", reports.Sentence(f))
+	}
+	if rest.Len() > 0 {
+		b.WriteByte('\n')
+		b.Write(rest.Bytes())
 	}
 	if c.told > 0 {
 		historyTable(b, card)
@@ -62,7 +66,7 @@ func ruleBlock(b *bytes.Buffer, c *checked, r scorecard.RuleResult) {
 	}
 	block := []struct{ label, text string }{
 		{"Why", t.Why}, {"Held back by", t.HeldBy}, {"What", t.What}, {"Since", strings.TrimPrefix(t.Since, "since ")},
-		{"To do", t.Action}, {"Owner", t.Owner}, {"Rule", r.When}, {"Numbers", t.Numbers},
+		{"To do", t.Action}, {"Owner", t.Owner}, {"Rule", t.Rule}, {"Numbers", t.Numbers},
 	}
 	for _, l := range block {
 		if l.text != "" && !(l.label == "Rule" && l.text == t.What) {

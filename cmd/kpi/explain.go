@@ -114,6 +114,7 @@ func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *r
 	var b strings.Builder
 	explainDefinition(&b, x)
 	explainValue(&b, x)
+	explainRules(&b, x)
 	for _, f := range x.Card.Findings {
 		line(&b, "Finding", reports.Sentence(f))
 	}

@@ -20,6 +20,7 @@ type Part struct {
 	Formula formula.Node
 	Unit    unit.Unit // of Formula
 	Points  bool      // Formula is a difference of percentages
+	Change  bool      // Formula is a change on another period, which is told with its sign
 	Member  bool      // the member that the rule is evaluated for
 }
 
@@ -113,7 +114,7 @@ func (b *builder) part(r *Rule, text *spec.Text, judged map[string][]string) Par
 	if t.Kind != formula.Number {
 		b.list.Errorf(text.Range, "formula-type", "a message tells numbers, and this is a %s", t.Kind)
 	}
-	return Part{Formula: n, Unit: t.Unit, Points: inPoints(n)}
+	return Part{Formula: n, Unit: t.Unit, Points: inPoints(n), Change: isChange(n)}
 }
 
 // inPoints reports whether n is what one percentage has more than another, which
@@ -124,6 +125,19 @@ func inPoints(n formula.Node) bool {
 		return n.Op == "-" && n.X.Info().Type.Unit == unit.Percent && n.Y.Info().Type.Unit == unit.Percent
 	case *formula.Window:
 		return n.Func == "growth" && n.X.Info().Type.Unit == unit.Percent
+	}
+	return false
+}
+
+// isChange reports whether n is growth, or what a number has more than the same
+// number in another period.
+func isChange(n formula.Node) bool {
+	switch n := n.(type) {
+	case *formula.Window:
+		return n.Func == "growth"
+	case *formula.Binary:
+		before, ok := n.Y.(*formula.Window)
+		return n.Op == "-" && ok && (before.Func == "previous" || before.Func == "last_year") && formula.Format(before.X) == formula.Format(n.X)
 	}
 	return false
 }

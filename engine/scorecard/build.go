@@ -20,9 +20,7 @@ type judging struct {
 
 // Judge computes and judges every KPI of the view.
 func Judge(e *series.Evaluator, v View) *Scorecard {
-	own := *e
-	j := &judging{Evaluator: &own, View: v}
-	own.Judged = j.judged
+	j := &judging{Evaluator: e, View: v}
 	c := e.Plan.Catalog.Scorecard
 	card := &Scorecard{
 		Title: c.Title.Value, Entity: c.Entity.Value, Currency: c.Currency.Value, Locale: c.Locale.Value,
@@ -32,7 +30,6 @@ func Judge(e *series.Evaluator, v View) *Scorecard {
 		card.Period.Label = v.Period.Label
 	}
 	card.Sections = j.sections()
-	card.Rules = j.rules()
 	card.Notes = j.notes
 	return card
 }

@@ -9,38 +9,18 @@ import (
 	"kpi/engine/series"
 )
 
-// Checks say which rules a view evaluates. The zero Checks are all rules that
-// read a KPI of the view.
-type Checks struct {
-	None    bool     // no rule
-	Only    bool     // rules, and no KPI
-	Rules   []string // with Only: their names; empty is all
-	History int      // complete periods that are told, the last one included; 0 is 12
-}
-
 const (
-	ruleHistory = 12
-	// ruleLookBack is how many periods before those that are told are looked at: a
-	// rule that has fired may go on for long.
-	ruleLookBack = 24
+	usualHistory = 12
+	// lookBack is how many periods before those that are told are looked at: a rule
+	// that has fired may go on for long.
+	lookBack = 24
 )
 
-func (c Checks) history() int {
-	if c.History == 0 {
-		return ruleHistory
+func (v View) ruleHistory() int {
+	if v.RuleHistory == 0 {
+		return usualHistory
 	}
-	return c.History
-}
-
-// ShowsRule reports whether the rule is asked for.
-func (v View) ShowsRule(r *plan.Rule) bool {
-	switch {
-	case v.Checks.None:
-		return false
-	case v.Checks.Only:
-		return len(v.Checks.Rules) == 0 || slices.Contains(v.Checks.Rules, r.ID)
-	}
-	return len(v.KPIs) == 0 || slices.ContainsFunc(v.KPIs, r.Reads)
+	return v.RuleHistory
 }
 
 // rules lists the rules to evaluate, each after those that it depends on.
@@ -59,7 +39,7 @@ func (v View) rules(p *plan.Plan) []*plan.Rule {
 		out = append(out, r)
 	}
 	for _, r := range p.Rules {
-		if v.ShowsRule(r) {
+		if slices.Contains(v.Rules, r.ID) {
 			add(r)
 		}
 	}
@@ -87,12 +67,12 @@ func (v View) ruleGrain(r *plan.Rule) calendar.Grain {
 // RulePeriods is how many periods a rule looks at. Up to the usual history it
 // does not depend on how many are told, so that neither does the answer.
 func (v View) RulePeriods(r *plan.Rule) int {
-	return max(v.Checks.history(), ruleHistory) + ruleLookBack + r.For - 1
+	return max(v.ruleHistory(), usualHistory) + lookBack + r.For - 1
 }
 
-// needRules adds what rules read: their conditions in every period, the numbers
-// of their messages in the last one.
-func (v View) needRules(p *plan.Plan, need func(dimension string, n series.Need)) {
+// RuleNeeds calls need as Needs does for what the rules of the view read: their
+// conditions in every period, the numbers of their messages in the last one.
+func (v View) RuleNeeds(p *plan.Plan, need func(dimension string, n series.Need)) {
 	for _, r := range v.rules(p) {
 		frames := v.ruleFrames(p.Calendar, r)
 		dimensions := []string{""}

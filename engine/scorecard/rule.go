@@ -58,16 +58,18 @@ func (s RuleState) Words() string {
 type RuleResult struct {
 	ID        string
 	When      string // the condition as written, on one line
+	ClearWhen string // what ends it; "" is that When no longer holds
 	Severity  RuleSeverity
 	Action    string // what to do
 	Owner     string // who does it
 	Dimension string // of Member; "" is all rows
 	Member    string
 
-	Grain  string // of the periods: the card's, or a coarser one of the KPIs
-	For    int    // periods that the condition holds before the rule fires
-	Period Period // the last complete one
-	State  RuleState
+	Grain    string // of the periods: the card's, or a coarser one of the KPIs
+	For      int    // periods that the condition holds before the rule fires
+	ClearFor int    // periods that what ends it holds before the rule is over
+	Period   Period // the last complete one
+	State    RuleState
 	// Since is the period with which it began to fire, or to be pending; the zero
 	// Period is neither. Earlier says that it may have begun before: no earlier
 	// period was looked at.

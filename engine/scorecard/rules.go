@@ -38,8 +38,12 @@ type course struct {
 	heldBy    []string // in the last period
 }
 
-// rules evaluates the rules of the view, in the order of writing.
-func (j *judging) rules() []RuleResult {
+// Check evaluates the rules of the view, in the order of writing and of the
+// members. The cells hold what RuleNeeds has asked for.
+func Check(e *series.Evaluator, v View) []RuleResult {
+	own := *e
+	j := &judging{Evaluator: &own, View: v}
+	own.Judged = j.judged
 	done := map[*plan.Rule]*ruling{}
 	for _, r := range j.View.rules(j.Plan) {
 		done[r] = j.ruling(r)
@@ -47,7 +51,7 @@ func (j *judging) rules() []RuleResult {
 	}
 	var out []RuleResult
 	for _, r := range j.Plan.Rules {
-		if !j.View.ShowsRule(r) {
+		if !slices.Contains(v.Rules, r.ID) {
 			continue
 		}
 		for _, c := range done[r].courses {
@@ -245,8 +249,8 @@ func (x *ruling) result(c *course) RuleResult {
 	s, last := x.rule.Spec, len(x.frames)-1
 	now := c.standings[last]
 	r := RuleResult{
-		ID: x.rule.ID, When: oneLine(s.When.Value), Severity: x.rule.Severity, Action: oneLine(s.Action.Value), Owner: s.Owner.Value,
-		Member: c.name, Grain: string(x.View.ruleGrain(x.rule)), For: x.rule.For, Period: x.periods[last], State: c.states[last], HeldBy: c.heldBy,
+		ID: x.rule.ID, When: oneLine(s.When.Value), ClearWhen: oneLine(s.ClearWhen.Value), Severity: x.rule.Severity, Action: oneLine(s.Action.Value), Owner: s.Owner.Value,
+		Member: c.name, Grain: string(x.View.ruleGrain(x.rule)), For: x.rule.For, ClearFor: x.rule.ClearFor, Period: x.periods[last], State: c.states[last], HeldBy: c.heldBy,
 	}
 	if x.rule.Each != nil {
 		r.Dimension = x.rule.Each.ID
@@ -263,7 +267,7 @@ func (x *ruling) result(c *course) RuleResult {
 		r.Terms = x.terms(c, last)
 	}
 	r.Why = x.why(c, last)
-	for i := max(0, len(x.frames)-x.View.Checks.history()); i <= last; i++ {
+	for i := max(0, len(x.frames)-x.View.ruleHistory()); i <= last; i++ {
 		r.History = append(r.History, RulePeriod{Period: x.periods[i], State: c.states[i], Why: x.why(c, i)})
 	}
 	return r
@@ -324,9 +328,9 @@ func told(p plan.Part, v series.Value) string {
 	case !v.OK():
 		return "no value (" + v.Reason.Words() + ")"
 	case p.Points:
-		return p.Unit.Format(v.Number, unit.Style{PlainUnit: true}) + " pp"
+		return p.Unit.Format(v.Number, unit.Style{PlainUnit: true, Sign: p.Change}) + " pp"
 	}
-	return p.Unit.Format(v.Number, unit.Style{})
+	return p.Unit.Format(v.Number, unit.Style{Sign: p.Change})
 }
 
 // judged answers what a rule asks of a KPI.

@@ -32,6 +32,7 @@ type check struct {
 type rule struct {
 	ID        string   `json:"id" doc:"name of the rule in the file"`
 	When      string   `json:"when" doc:"the condition as written, on one line"`
+	ClearWhen string   `json:"clear_when" doc:"what ends it, as written; \"\" is that the condition no longer holds"`
 	Severity  string   `json:"severity" doc:"info, warning or error"`
 	Action    string   `json:"action" doc:"what is to be done; \"\" where nobody said"`
 	Owner     string   `json:"owner" doc:"who does it; \"\" where nobody said"`
@@ -39,6 +40,7 @@ type rule struct {
 	Member    string   `json:"member" doc:"whom it was evaluated for; \"\" is all rows"`
 	Grain     string   `json:"grain" doc:"length of its periods: the scorecard's, or a longer one of the KPIs that it reads"`
 	For       int      `json:"for" doc:"number of periods in a row that the condition holds before the rule fires"`
+	ClearFor  int      `json:"clear_for" doc:"number of periods in a row that what ends it holds before it is over"`
 	Period    period   `json:"period" doc:"the last complete period"`
 	State     string   `json:"state" doc:"clear, pending (the condition holds, not yet long enough), firing, held_back (another rule explains it), error (not evaluated), absent (no row of the member in the period)"`
 	Since     *period  `json:"since" doc:"when it began to fire, or to be pending; null is neither"`
@@ -88,8 +90,8 @@ func WriteCheck(w io.Writer, s *scorecard.Scorecard, failOn scorecard.RuleSeveri
 
 func ruleOf(r scorecard.RuleResult) rule {
 	out := rule{
-		ID: r.ID, When: r.When, Severity: string(r.Severity), Action: r.Action, Owner: r.Owner, Dimension: r.Dimension, Member: r.Member,
-		Grain: r.Grain, For: r.For, Period: periodOf(r.Period), State: string(r.State), Earlier: r.Earlier, Periods: r.Periods,
+		ID: r.ID, When: r.When, ClearWhen: r.ClearWhen, Severity: string(r.Severity), Action: r.Action, Owner: r.Owner, Dimension: r.Dimension, Member: r.Member,
+		Grain: r.Grain, For: r.For, ClearFor: r.ClearFor, Period: periodOf(r.Period), State: string(r.State), Earlier: r.Earlier, Periods: r.Periods,
 		HeldBy: each(r.HeldBy, func(id string) string { return id }), Why: r.Why, Message: r.Message, Terms: each(r.Terms, termOf),
 		History: each(r.History, func(p scorecard.RulePeriod) step {
 			return step{Period: periodOf(p.Period), State: string(p.State), Why: p.Why}
