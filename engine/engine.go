@@ -158,7 +158,12 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 }
 
 func (r *run) evaluator() *series.Evaluator {
-	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Told: r.view.Told, Range: r.rangeOf, Excluded: r.excluded}
+	ranges := map[*plan.Aggregate]series.Range{} // every value asks for those that it is made of
+	for _, a := range r.Plan.Aggregates {
+		ranges[a] = r.rangeOf(a)
+	}
+	covered := func(a *plan.Aggregate) series.Range { return ranges[a] }
+	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Told: r.view.Told, Range: covered, Excluded: r.excluded}
 }
 
 // judge evaluates the formulas over the cells.

@@ -122,36 +122,36 @@ func (x *ruling) start() []*course {
 
 // follow finds where the rule stood in every period.
 func (x *ruling) follow(c *course) {
-	steps := make([]Step, len(x.frames))
-	for i := range steps {
+	w := walk{fires: x.rule.For, clears: x.rule.ClearFor}
+	for i := range x.frames {
+		s := Standing{State: RuleError}
 		if c.why == "" {
-			steps[i] = x.step(i, c.group)
+			when := x.when(i, c.group)
+			s = w.next(when, func() Truth { return x.clear(when, i, c.group) })
 		}
-	}
-	c.standings = Standings(steps, x.rule.For, x.rule.ClearFor)
-	c.states = make([]RuleState, len(steps))
-	for i, s := range c.standings {
-		c.states[i] = s.State
-		asked := s.State == RuleError || i == len(steps)-1
+		state := s.State
+		asked := state == RuleError || i == len(x.frames)-1
 		if asked && c.why == "" && x.doubts[i] == nil && x.absent(i, c.group) {
-			c.states[i] = RuleAbsent
+			state = RuleAbsent
 		}
+		c.standings, c.states = append(c.standings, s), append(c.states, state)
 	}
 }
 
-// step evaluates the conditions in one period.
-func (x *ruling) step(i int, g series.Group) Step {
-	s := Step{When: x.truth(x.rule.When, i, g)}
+func (x *ruling) when(i int, g series.Group) Truth {
+	when := x.truth(x.rule.When, i, g)
 	// A sum over nobody's rows is zero: before a rep has come, or after.
-	if s.When == Holds && x.absent(i, g) {
-		s.When = NotKnown
+	if when == Holds && x.absent(i, g) {
+		return NotKnown
 	}
+	return when
+}
+
+func (x *ruling) clear(when Truth, i int, g series.Group) Truth {
 	if x.rule.Clear == nil {
-		s.Clear = s.When.opposite()
-		return s
+		return when.opposite()
 	}
-	s.Clear = x.truth(x.rule.Clear, i, g)
-	return s
+	return x.truth(x.rule.Clear, i, g)
 }
 
 // truth evaluates a condition. What must not be relied on counts as missing.

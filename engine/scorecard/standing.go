@@ -43,30 +43,51 @@ type Standing struct {
 // the first step the rule is clear.
 func Standings(steps []Step, fires, clears int) []Standing {
 	out := make([]Standing, len(steps))
-	held, over := 0, 0 // steps in a row, up to this one
-	now := Standing{}
+	w := walk{fires: fires, clears: clears}
 	for i, s := range steps {
-		held = following(held, s.When)
-		over = following(over, s.Clear)
-		switch {
-		case now.Firing && over >= clears:
-			now = Standing{State: RuleClear}
-		case now.Firing && s.Clear == NotKnown:
-			now.State = RuleError
-		case now.Firing:
-			now.State = RuleFiring
-		case held >= fires:
-			now, over = Standing{State: RuleFiring, Firing: true, Since: i}, 0
-		case s.When == NotKnown:
-			now = Standing{State: RuleError}
-		case held > 0:
-			now = Standing{State: RulePending, Since: i + 1 - held}
-		default:
-			now = Standing{State: RuleClear}
-		}
-		out[i] = now
+		out[i] = w.next(s.When, func() Truth { return s.Clear })
 	}
 	return out
+}
+
+// A walk is a rule on its way from period to period. The zero walk has seen none.
+type walk struct {
+	fires, clears int
+	held, over    int // steps in a row that When, and that Clear held
+	steps         int
+	now           Standing
+}
+
+// next takes one step. What ends a rule is asked only while it fires.
+func (w *walk) next(when Truth, clear func() Truth) Standing {
+	w.held = following(w.held, when)
+	switch {
+	case w.now.Firing:
+		w.goOn(clear())
+	case w.held >= w.fires:
+		w.now, w.over = Standing{State: RuleFiring, Firing: true, Since: w.steps}, 0
+	case when == NotKnown:
+		w.now = Standing{State: RuleError}
+	case w.held > 0:
+		w.now = Standing{State: RulePending, Since: w.steps + 1 - w.held}
+	default:
+		w.now = Standing{State: RuleClear}
+	}
+	w.steps++
+	return w.now
+}
+
+// goOn takes a step of a rule that fires.
+func (w *walk) goOn(clear Truth) {
+	w.over = following(w.over, clear)
+	switch {
+	case w.over >= w.clears:
+		w.now = Standing{State: RuleClear}
+	case clear == NotKnown:
+		w.now.State = RuleError
+	default:
+		w.now.State = RuleFiring
+	}
 }
 
 // following is the length of a run with one step more.
