@@ -15,6 +15,7 @@ type RuleText struct {
 	Name    string // thin_pipeline, or low_revenue: West
 	What    string // the message, or else the condition that holds
 	Since   string // since 2026-08 (2 months)
+	SoFar   string // of a rule that could not be evaluated: firing since 2026-08
 	Action  string
 	Owner   string
 	Rule    string // coverage < 3 for 2 months, until coverage >= 3.2
@@ -26,17 +27,20 @@ type RuleText struct {
 // TextOf says a rule in words.
 func TextOf(r scorecard.RuleResult) RuleText {
 	t := RuleText{
-		Name: r.ID, Since: since(r), Action: printable(r.Action), Owner: printable(r.Owner), Rule: ruleWords(r), Numbers: termsText(r.Terms),
+		Name: r.ID, Action: printable(r.Action), Owner: printable(r.Owner), Rule: ruleWords(r), Numbers: termsText(r.Terms),
 		Why: printable(r.Why), HeldBy: strings.Join(r.HeldBy, ", "),
 	}
 	if r.Member != "" {
 		t.Name += ": " + printable(r.Member)
 	}
-	if r.Periods > 0 {
-		t.What = printable(r.Message)
-	}
-	if r.Periods > 0 && t.What == "" {
-		t.What = printable(r.When)
+	switch {
+	case r.Periods == 0:
+	case r.Why != "":
+		t.SoFar = "firing since " + r.Since.Label
+	case r.Message != "":
+		t.What, t.Since = printable(r.Message), since(r)
+	default:
+		t.What, t.Since = printable(r.When), since(r)
 	}
 	return t
 }
@@ -52,9 +56,8 @@ func (t RuleText) Sentence() string {
 	add("", t.What)
 	add("Not evaluated: ", t.Why)
 	add("Held back while this rule fires: ", t.HeldBy)
-	if t.Since != "" {
-		add("", strings.ToUpper(t.Since[:1])+t.Since[1:])
-	}
+	add("S", strings.TrimPrefix(t.Since, "s"))
+	add("So far ", t.SoFar)
 	switch {
 	case t.Action != "" && t.Owner != "":
 		add(t.Owner+": ", t.Action)
@@ -66,9 +69,6 @@ func (t RuleText) Sentence() string {
 }
 
 func since(r scorecard.RuleResult) string {
-	if r.Periods == 0 {
-		return ""
-	}
 	out := "since " + r.Since.Label
 	if r.Earlier {
 		out += " or earlier"

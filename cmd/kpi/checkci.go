@@ -87,7 +87,7 @@ func (c *checked) junit(r scorecard.RuleResult) ruleXML {
 		x.Failure = &messageXML{Message: t.What, Type: string(r.Severity), Text: text}
 	case r.State == scorecard.RuleHeld, r.State == scorecard.RuleAbsent:
 		x.Skipped = &messageXML{Message: strings.TrimSpace(r.State.Words() + " " + by(t))}
-	default:
+	case r.Periods > 0:
 		x.Out = text
 	}
 	return x

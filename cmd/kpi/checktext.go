@@ -65,7 +65,7 @@ func ruleBlock(b *bytes.Buffer, c *checked, r scorecard.RuleResult) {
 		checkLine(b, "  Period", r.Period.Label)
 	}
 	block := []struct{ label, text string }{
-		{"Why", t.Why}, {"Held back by", t.HeldBy}, {"What", t.What}, {"Since", strings.TrimPrefix(t.Since, "since ")},
+		{"Why", t.Why}, {"Held back by", t.HeldBy}, {"What", t.What}, {"Since", strings.TrimPrefix(t.Since, "since ")}, {"So far", t.SoFar},
 		{"To do", t.Action}, {"Owner", t.Owner}, {"Rule", t.Rule}, {"Numbers", t.Numbers},
 	}
 	for _, l := range block {

@@ -40,7 +40,7 @@ func ruleStanding(r scorecard.RuleResult) string {
 	if t.Since != "" {
 		out += " " + t.Since
 	}
-	for _, more := range []string{by(t), t.Why, t.What} {
+	for _, more := range []string{by(t), t.Why, t.SoFar, t.What} {
 		if more != "" {
 			out += ": " + more
 		}

@@ -130,7 +130,7 @@ func (x *ruling) follow(c *course) {
 			s = w.next(when, func() Truth { return x.clear(when, i, c.group) })
 		}
 		state := s.State
-		asked := state == RuleError || i == len(x.frames)-1
+		asked := state == RuleError || i >= len(x.frames)-x.View.ruleHistory()
 		if asked && c.why == "" && x.doubts[i] == nil && x.absent(i, c.group) {
 			state = RuleAbsent
 		}
@@ -261,6 +261,8 @@ func (x *ruling) result(c *course) RuleResult {
 	if now.Firing || now.State == RulePending {
 		r.Since, r.Periods = x.periods[now.Since], last-now.Since+1
 		r.Earlier = now.Firing && now.Since == x.rule.For-1 && !x.begun
+	}
+	if r.Periods > 0 && now.State != RuleError {
 		r.Message = x.message(c, last)
 	}
 	if c.why == "" {
