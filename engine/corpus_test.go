@@ -195,6 +195,9 @@ func values(card *scorecard.Scorecard) []byte {
 			}
 		}
 	}
+	for _, r := range card.Rules {
+		fmt.Fprintf(&b, "rule %s", ruleText(r))
+	}
 	for _, n := range card.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)
 	}
@@ -205,6 +208,32 @@ func values(card *scorecard.Scorecard) []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+// ruleText tells where a rule stands, why, and where it stood.
+func ruleText(r scorecard.RuleResult) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s = %s in %s", strings.TrimSpace(r.ID+" "+r.Member), r.State, r.Period.Label)
+	if r.Periods > 0 {
+		fmt.Fprintf(&b, ", since %s (%d)", r.Since.Label, r.Periods)
+	}
+	if r.Earlier {
+		b.WriteString(" or earlier")
+	}
+	for _, text := range append(r.HeldBy, r.Why, r.Message) {
+		if text != "" {
+			fmt.Fprintf(&b, ", %s", text)
+		}
+	}
+	for _, t := range r.Terms {
+		fmt.Fprintf(&b, "\n  %s = %s", t.Text, measured(scorecard.Measured{Value: t.Value, Reason: t.Reason}))
+	}
+	for i, h := range r.History {
+		if i == 0 || h.State != r.History[i-1].State || h.Why != r.History[i-1].Why {
+			fmt.Fprintf(&b, "\n  %s %s %s", h.Period.Label, h.State, h.Why)
+		}
+	}
+	return strings.ReplaceAll(b.String()+"\n", " \n", "\n")
 }
 
 func exampleText(e scorecard.Example) string {

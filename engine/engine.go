@@ -68,6 +68,9 @@ func (d *Definition) Version() string {
 type Options struct {
 	Period, Grain, AsOf, Where string
 	By, KPIs                   []string
+	RulesOnly                  bool              // evaluate rules, and no KPI
+	Rules                      []string          // with RulesOnly: their names; empty is all
+	RuleHistory                int               // periods that are told of a rule; 0 is 12
 	History                    int               // periods of the series; 0 is 24
 	ByHistory                  bool              // series for the members of breakdowns, too
 	Sources                    map[string]string // data files to read instead
@@ -145,18 +148,28 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 		return nil, list, err
 	}
 	r.showMember()
-	if err := r.query(ctx, &list); err != nil || list.HasErrors() {
+	if err := r.query(ctx, r.request(), &list); err != nil || list.HasErrors() {
+		return nil, list, err
+	}
+	rules, err := r.rules(ctx, &list)
+	if err != nil || list.HasErrors() {
 		return nil, list, err
 	}
 	e := r.evaluator()
 	look(r, e)
 	result = r.judge(e)
 	list.Append(r.lint(result.Scorecard))
+	result.Scorecard.Rules = rules
 	return result, list, r.lookAtData(ctx, e, result.Scorecard)
 }
 
 func (r *run) evaluator() *series.Evaluator {
-	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Told: r.view.Told, Range: r.rangeOf, Excluded: r.excluded}
+	ranges := map[*plan.Aggregate]series.Range{} // every value asks for those that it is made of
+	for _, a := range r.Plan.Aggregates {
+		ranges[a] = r.rangeOf(a)
+	}
+	covered := func(a *plan.Aggregate) series.Range { return ranges[a] }
+	return &series.Evaluator{Plan: r.Plan, Cells: &r.cells, AsOf: r.view.AsOf, Told: r.view.Told, Range: covered, Excluded: r.excluded}
 }
 
 // judge evaluates the formulas over the cells.
@@ -169,13 +182,17 @@ func (r *run) judge(e *series.Evaluator) *Result {
 	return &Result{Scorecard: card, Statements: r.statements, Files: r.files()}
 }
 
-// request says what the database has to compute.
+// request says what the database has to compute for the KPIs.
 func (r *run) request() *query.Request {
-	q := &query.Request{
-		Plan: r.Plan, AsOf: r.view.AsOf, Reported: r.view.Reported(r.Plan.Calendar),
-		Filters: r.filters, Filtered: r.options.Where != "", Nullable: r.nullable,
-	}
+	q := r.emptyRequest()
 	r.view.Needs(r.Plan, q.Need)
 	r.totalNeeds(q)
 	return q
+}
+
+func (r *run) emptyRequest() *query.Request {
+	return &query.Request{
+		Plan: r.Plan, AsOf: r.view.AsOf, Reported: r.view.Reported(r.Plan.Calendar),
+		Filters: r.filters, Filtered: r.options.Where != "", Nullable: r.nullable,
+	}
 }

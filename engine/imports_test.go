@@ -25,7 +25,7 @@ var imports = map[string][]string{
 	"engine/duckdb":   {},
 
 	"engine/spec":    {"engine/diag", "engine/unit"},
-	"engine/formula": {"engine/calendar", "engine/diag", "engine/spec", "engine/unit"},
+	"engine/formula": {"engine/calendar", "engine/diag", "engine/spec", "engine/status", "engine/unit"},
 	"engine/plan":    {"engine/calendar", "engine/diag", "engine/formula", "engine/spec", "engine/status", "engine/unit"},
 	"engine/load":    {"engine/diag", "engine/duckdb", "engine/plan", "engine/spec"},
 

@@ -40,7 +40,7 @@ func (r *run) lookAtData(ctx context.Context, e *series.Evaluator, card *scoreca
 
 // shown lists the KPIs that are asked for.
 func (r *run) shown() []*plan.KPI {
-	asked := scorecard.View{KPIs: r.options.KPIs}
+	asked := scorecard.View{KPIs: r.options.KPIs, NoKPIs: r.options.RulesOnly}
 	return slices.DeleteFunc(slices.Clone(r.Plan.KPIs), func(k *plan.KPI) bool { return !asked.Shows(k.ID) })
 }
 
@@ -49,7 +49,7 @@ func (r *run) shown() []*plan.KPI {
 func (r *run) behind() ([]*plan.Source, []query.Clock) {
 	var clocks []query.Clock
 	read := map[*plan.Source]bool{}
-	r.view.Needs(r.Plan, func(_ string, n series.Need) {
+	reads := func(_ string, n series.Need) {
 		a := r.Plan.Aggregates[n.Slot]
 		follow(a.Source, read)
 		c := query.Clock{Source: a.Source, Node: a.Clock}
@@ -59,8 +59,12 @@ func (r *run) behind() ([]*plan.Source, []query.Clock) {
 		if c.Node != nil && !slices.ContainsFunc(clocks, func(have query.Clock) bool { return have.Key() == c.Key() }) {
 			clocks = append(clocks, c)
 		}
-	})
-	all := len(r.options.KPIs) == 0
+	}
+	r.view.Needs(r.Plan, reads)
+	if r.options.RulesOnly {
+		r.view.RuleNeeds(r.Plan, reads)
+	}
+	all := len(r.options.KPIs) == 0 && !r.options.RulesOnly
 	for s := range read {
 		// What a query reads is known to the database alone.
 		all = all || s.Spec.Query.Written()

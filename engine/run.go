@@ -60,6 +60,9 @@ func (r *run) checkNames() error {
 			return unknown("KPI", id, kpis)
 		}
 	}
+	if err := r.checkRuleNames(); err != nil {
+		return err
+	}
 	for _, id := range r.options.By {
 		if !slices.Contains(dimensions, id) {
 			return unknown("dimension", id, dimensions)
@@ -241,8 +244,8 @@ const (
 )
 
 // query runs the statements and collects their cells.
-func (r *run) query(ctx context.Context, list *diag.List) error {
-	for _, b := range query.Build(r.request()) {
+func (r *run) query(ctx context.Context, q *query.Request, list *diag.List) error {
+	for _, b := range query.Build(q) {
 		r.progress("compute " + b.Source.ID)
 		joint, err := r.joint(ctx, b)
 		if err != nil {

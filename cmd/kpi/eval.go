@@ -57,6 +57,12 @@ func (s streams) evaluate(ctx context.Context, f *flags, kpis []string) (*engine
 	if err != nil {
 		return nil, nil, err
 	}
+	result, err := s.compute(ctx, d, f, o)
+	return d, result, err
+}
+
+// compute evaluates a definition and prints what is wrong.
+func (s streams) compute(ctx context.Context, d *engine.Definition, f *flags, o engine.Options) (*engine.Result, error) {
 	ctx, cancel := f.limit(ctx)
 	defer cancel()
 	p := s.progress()
@@ -64,12 +70,9 @@ func (s streams) evaluate(ctx context.Context, f *flags, kpis []string) (*engine
 	result, list, err := d.Evaluate(ctx, o)
 	p.end()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if err := s.report(list, withOptions(d, f)); err != nil {
-		return nil, nil, err
-	}
-	return d, result, nil
+	return result, s.report(list, withOptions(d, f))
 }
 
 // withOptions adds the texts of the command line to those of the files, so that

@@ -115,6 +115,7 @@ func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *r
 	explainDefinition(&b, x)
 	explainValue(&b, x)
 	explainFollowup(&b, x)
+	explainRules(&b, x)
 	for _, f := range x.Card.Findings {
 		line(&b, "Finding", reports.Sentence(f))
 	}

@@ -114,12 +114,13 @@ func command(s streams) *cobra.Command {
 data in an embedded database, judges them against their targets and writes
 scorecards.
 
-Exit codes: 0 fine, 1 problems in the definitions or the data, 2 wrong usage,
-3 failure of the machine.`,
+Exit codes: 0 fine, 1 problems in the definitions or the data, tests that fail,
+rules that fire; 2 wrong usage, 3 failure of the machine.`,
 		Example: `  kpi validate
   kpi eval revenue win_rate --by region
   kpi report --period 2026-Q3 -o scorecard.pdf
   kpi explain win_rate
+  kpi check --fail-on error
   kpi test`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -127,7 +128,7 @@ Exit codes: 0 fine, 1 problems in the definitions or the data, 2 wrong usage,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(misused)
-	root.AddCommand(validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s), testCommand(s))
+	root.AddCommand(validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s), checkCommand(s), testCommand(s))
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)
 	}

@@ -43,20 +43,27 @@ func (s streams) write(r *engine.Result, t target) error {
 	if err := reports.Write(&b, r.Scorecard, t.options, t.format); err != nil {
 		return fmt.Errorf("compose the report: %w", err)
 	}
-	if t.path == "" || t.path == "-" {
-		if _, err := s.out.Write(b.Bytes()); err != nil {
-			return fmt.Errorf("write to standard output: %w", err)
-		}
-		return nil
-	}
-	if err := replace(t.path, b.Bytes()); err != nil {
+	if err := s.put(t.path, b.Bytes()); err != nil {
 		return err
 	}
-	if t.announce {
+	if t.announce && !isStandardOutput(t.path) {
 		fmt.Fprintf(s.err, "wrote %s\n", t.path)
 	}
 	return nil
 }
+
+// put writes the bytes to a file or to standard output.
+func (s streams) put(path string, data []byte) error {
+	if !isStandardOutput(path) {
+		return replace(path, data)
+	}
+	if _, err := s.out.Write(data); err != nil {
+		return fmt.Errorf("write to standard output: %w", err)
+	}
+	return nil
+}
+
+func isStandardOutput(path string) bool { return path == "" || path == "-" }
 
 // isInput reports whether path is one of the files that were read.
 func isInput(path string, files []string) bool {

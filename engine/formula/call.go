@@ -22,6 +22,8 @@ func (c *checker) call(n *Call) Node {
 		return c.window(n, f)
 	case Members:
 		return c.members(n, f)
+	case Verdict:
+		return c.judged(n, f)
 	case Row:
 		if c.rows == nil {
 			c.errorf(n, "function-scope", "%q reads rows: use it inside an aggregate or under fields:", n.Name).Notef("for example %s", f.Example)

@@ -38,6 +38,9 @@ type Numbers struct {
 	Refs    map[string]Type  // KPIs and measures
 	// Dimensions are what sum_each and total may name.
 	Dimensions map[string]bool
+	// Judged are the KPIs with the functions among target and status that have an
+	// answer for them; nil says that these functions do not belong here.
+	Judged map[string][]string
 }
 
 // CheckRow resolves and types a formula over rows. It returns the tree to use

@@ -15,6 +15,8 @@ const (
 	// Members functions compute what is inside once for each member, or without
 	// the filter of a dimension.
 	Members Scope = "members"
+	// Verdict functions tell what a KPI is judged by: in rules.
+	Verdict Scope = "verdict"
 )
 
 // A Function is one line of the language: what it takes, gives and means.
@@ -152,6 +154,11 @@ var Functions = []*Function{
 		Doc: "computes the condition once for each member of per and counts where it is true", Example: `count_each(revenue > 10k, region)`},
 	{Name: "total", Scope: Members, Params: []Param{x, {"dimension", anything}}, Required: 1, Result: first,
 		Doc: "is x without the filter of a dimension, also in the line of a member", Example: `revenue / total(revenue)`},
+
+	{Name: "target", Scope: Verdict, Params: []Param{{"kpi", numbers}}, Required: 1, Result: extreme,
+		Doc: "is what the value of a KPI is compared with; no value for a range", Example: `target(revenue)`},
+	{Name: "status", Scope: Verdict, Params: []Param{{"kpi", numbers}}, Required: 1, Result: gives(Type{Kind: Text, Nullable: true}),
+		Doc: `is compared with "on_track", "at_risk" or "off_track"; no value where the KPI cannot be judged`, Example: `status(revenue) == "off_track"`},
 
 	{Name: "if", Scope: Both, Params: []Param{condition, {"value", anything}, {"otherwise", anything}}, Required: 3,
 		Doc: "is value where the condition is true, else otherwise", Example: `if(stage == "Won", amount, 0)`},

@@ -4,6 +4,7 @@ import (
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
 	"kpi/engine/spec"
+	"kpi/engine/status"
 )
 
 // A Node is a part of a formula. The set of nodes is closed: Parse makes
@@ -177,6 +178,13 @@ type (
 		X         Node
 		Dimension string // "" is any
 	}
+	// A Judged is the target of a KPI, or whether its status is one of some.
+	Judged struct {
+		Base
+		Func string // target or status
+		KPI  *Ref
+		Is   []status.Status // of status: those that make it true
+	}
 )
 
 // Walk calls visit for n and all nodes below it, n first. A nil n is nothing.
@@ -214,6 +222,8 @@ func Children(n Node) []Node {
 		return []Node{n.X}
 	case *Total:
 		return []Node{n.X}
+	case *Judged:
+		return []Node{n.KPI}
 	}
 	return nil
 }

@@ -13,6 +13,9 @@ import (
 )
 
 func (c *checker) binary(n *Binary) Node {
+	if v := c.verdict(n); v != nil {
+		return v
+	}
 	if n.Op == "in" {
 		return c.in(n)
 	}

@@ -54,6 +54,8 @@ func Format(n Node) string {
 			return "total(" + Format(n.X) + ", " + n.Dimension + ")"
 		}
 		return "total(" + Format(n.X) + ")"
+	case *Judged:
+		return n.text()
 	}
 	panic(fmt.Sprintf("formula: no text for %T", n))
 }
@@ -132,6 +134,10 @@ func operand(n Node) string {
 		return "(" + Format(n) + ")"
 	case *NumberLiteral:
 		if n.Value < 0 {
+			return "(" + Format(n) + ")"
+		}
+	case *Judged:
+		if len(n.Is) > 0 {
 			return "(" + Format(n) + ")"
 		}
 	}

@@ -13,7 +13,7 @@ var referencePage string
 // Markdown: the text of reference.md with the tables of Functions.
 func Reference() string {
 	page := referencePage
-	for _, s := range []Scope{Reduce, Shift, Members, Both, Row} {
+	for _, s := range []Scope{Reduce, Shift, Members, Verdict, Both, Row} {
 		page = strings.Replace(page, "{{"+string(s)+"}}", functionTable(s), 1)
 	}
 	return page

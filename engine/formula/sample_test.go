@@ -136,7 +136,10 @@ func sampleNumbers() *Numbers {
 	spend := &Rows{Source: "spend", Columns: map[string]Type{"amount": amount(false), "spent_on": of(Date)}}
 	deals := sampleRows()
 	sources := map[string]*Rows{"deals": deals, "spend": spend}
-	return &Numbers{Rows: deals, Sources: sources, Refs: sampleRefs, Dimensions: map[string]bool{"region": true, "segment": true}}
+	return &Numbers{
+		Rows: deals, Sources: sources, Refs: sampleRefs, Dimensions: map[string]bool{"region": true, "segment": true},
+		Judged: map[string][]string{"revenue": {"target", "status"}, "win_rate": {"status"}, "orders": nil},
+	}
 }
 
 // describeType says all that is known of a value.

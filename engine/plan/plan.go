@@ -28,6 +28,7 @@ type Plan struct {
 	Eaches     []*Each            // each different one once; formula.Each.Slot points here
 	Actions    []Action           // in the order of writing
 	Notes      []Note             // in the order of writing
+	Rules      []*Rule            // in the order of writing
 }
 
 // A Number is a KPI's or a measure's formula as understood.
@@ -197,6 +198,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.quality()
 	b.leads()
 	b.followups()
+	b.rules()
 	b.list.Sort()
 	return b.plan, b.list
 }

@@ -153,7 +153,7 @@ func TestCasesHoldTheWholeLanguage(t *testing.T) {
 	}
 	text := all.String()
 	for _, f := range formula.Functions {
-		if !strings.Contains(text, f.Name+"(") {
+		if f.Scope != formula.Verdict && !strings.Contains(text, f.Name+"(") {
 			t.Errorf("no case has the function %s", f.Name)
 		}
 	}

@@ -22,6 +22,7 @@ type Scorecard struct {
 	Where       string // the filter on all rows, as written; "" is none
 	Version     string // the first digits of the hash of the definitions
 	Sections    []Section
+	Rules       []RuleResult  // in the order of writing, and of the members
 	Notes       []string      // what the reader must know, a sentence each
 	Findings    []Finding     // about the data, the worst first
 	Concerns    []Concern     // about the KPIs, in the order of the file; nil where nobody has looked

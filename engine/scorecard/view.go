@@ -22,11 +22,15 @@ type View struct {
 	// reported period and last year.
 	ByHistory bool
 	KPIs      []string // the KPIs to show; empty is all
+	NoKPIs    bool     // no KPI is shown: the view is of rules
+
+	Rules       []string // the rules to evaluate
+	RuleHistory int      // complete periods that are told of a rule, the last one included; 0 is 12
 }
 
 // Shows reports whether the KPI is asked for.
 func (v View) Shows(id string) bool {
-	return len(v.KPIs) == 0 || slices.Contains(v.KPIs, id)
+	return !v.NoKPIs && (len(v.KPIs) == 0 || slices.Contains(v.KPIs, id))
 }
 
 // frames are the windows that a KPI is computed in.

@@ -69,9 +69,13 @@ type Evaluator struct {
 	Excluded func(*plan.Source) bool
 	// Names gives further names a value, such as value and target in a status.
 	Names map[string]Value
+	// Judged answers what a rule asks of a KPI; nil where no rule is evaluated.
+	Judged func(*formula.Judged, calendar.Frame, Group) Value
 	// known keeps what KPIs and measures were in a window: a formula may reach
-	// one of them on very many ways.
+	// one of them on very many ways. Those that read no other are computed again,
+	// which takes less than to look them up.
 	known map[reference]Value
+	reads map[string]bool // whether a number reads others, where it was asked
 }
 
 // A reference is a KPI or measure in a window, for a group.
@@ -91,7 +95,7 @@ func (e *Evaluator) Evaluate(n formula.Node, f calendar.Frame, g Group) Value {
 // begin makes room for what is known already.
 func (e *Evaluator) begin() {
 	if e.known == nil {
-		e.known = map[reference]Value{}
+		e.known, e.reads = map[reference]Value{}, map[string]bool{}
 	}
 }
 
@@ -122,6 +126,8 @@ func (e *Evaluator) eval(n formula.Node, w window, g Group) Value {
 		return e.eval(n.X, w, e.outside(g, n))
 	case *formula.Each:
 		return e.each(n, w, g)
+	case *formula.Judged:
+		return e.Judged(n, w.frame, g)
 	}
 	panic(fmt.Sprintf("series: %T in a formula over numbers", n))
 }
@@ -130,16 +136,39 @@ func (e *Evaluator) ref(n *formula.Ref, w window, g Group) Value {
 	if v, ok := e.Names[n.ID]; ok {
 		return v
 	}
+	if e.Names != nil {
+		// What other formulas read is not in the names of this one.
+		plain := *e
+		plain.Names = nil
+		e = &plain
+	}
+	x := e.Plan.Numbers[n.ID].Formula
+	if !e.readsOthers(n.ID, x) {
+		return e.eval(x, w, g)
+	}
 	key := reference{n.ID, w.frame, w.steps(), g}
 	if v, ok := e.known[key]; ok {
 		return v
 	}
-	// What other formulas read is not in the names of this one.
-	plain := *e
-	plain.Names = nil
-	v := plain.eval(e.Plan.Numbers[n.ID].Formula, w, g)
+	v := e.eval(x, w, g)
 	e.known[key] = v
 	return v
+}
+
+// readsOthers reports whether a number is made of other numbers, or of one for
+// each member.
+func (e *Evaluator) readsOthers(id string, x formula.Node) bool {
+	reads, ok := e.reads[id]
+	if !ok {
+		formula.Walk(x, func(n formula.Node) {
+			switch n.(type) {
+			case *formula.Ref, *formula.Each:
+				reads = true
+			}
+		})
+		e.reads[id] = reads
+	}
+	return reads
 }
 
 func (e *Evaluator) unary(n *formula.Unary, w window, g Group) Value {

@@ -19,6 +19,7 @@ type Catalog struct {
 	Actions    []Action
 	Notes      []Note
 	Ignores    []Ignore // comments that ignore findings of lint
+	Rules      []Rule
 }
 
 // A File is one definition file as it was read.

@@ -35,6 +35,7 @@ func TestDocKeys(t *testing.T) {
 		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
 		"actions":             "actions: [{nonsense: 1}]",
 		"notes":               "notes: [{nonsense: 1}]",
+		"rules":               "rules: {thin: {nonsense: 1}}",
 	}
 	for place, text := range probes {
 		t.Run(place, func(t *testing.T) {
@@ -54,7 +55,7 @@ func TestDocKeys(t *testing.T) {
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

@@ -94,6 +94,7 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.kpis(m)
 	r.actions(m)
 	r.notes(m)
+	r.rules(m)
 	return patterns
 }
 

@@ -94,6 +94,14 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
 		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 97}},
+		Rules: []Rule{
+			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
+				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
+				Message: said("Win rate is {win_rate}"), Action: said("Coach the reps"), Owner: said("VP Sales"),
+				DependsOn: saidAll("late", "later"), Each: said("region")},
+			{ID: said("late"), When: said("headcount < 3"), DependsOn: saidAll("later")},
+			{ID: said("later"), When: said("headcount < 2")},
+		},
 	}
 }
 

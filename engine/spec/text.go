@@ -20,6 +20,9 @@ type Text struct {
 	offset int    // of the first byte of the scalar in the sheet
 	style  yaml.Style
 	inline bool // the text is a line of its own, not read from a file
+
+	whole *Text // that this text is a part of; nil is none
+	from  int   // the rune of whole that it begins with
 }
 
 // Inline returns a text that was not read from a file, such as an option of the
@@ -27,6 +30,12 @@ type Text struct {
 func Inline(name, text string) Text {
 	end := diag.Pos{Line: 1, Col: 1 + utf8.RuneCountInString(text)}
 	return Text{Value: text, Range: diag.Range{File: name, Start: diag.Pos{Line: 1, Col: 1}, End: end}, inline: true}
+}
+
+// Part returns the runes from, up to but not including to, of Value as a text,
+// whose places are those that it has in t.
+func (t Text) Part(from, to int) Text {
+	return Text{Value: string([]rune(t.Value)[from:to]), Range: t.Span(from, to), whole: &t, from: from}
 }
 
 // Written reports whether the scalar stands in the file.
@@ -41,6 +50,10 @@ func (t Text) Span(from, to int) diag.Range {
 		r := t.Range
 		r.Start.Col, r.End.Col = r.Start.Col+from, r.Start.Col+to
 		return r
+	}
+	if t.whole != nil {
+		end := utf8.RuneCountInString(t.Value)
+		return t.whole.Span(t.from+min(max(from, 0), end), t.from+min(max(to, 0), end))
 	}
 	if t.sheet == nil {
 		return t.Range

@@ -88,6 +88,10 @@ func TestSpanIsTheWordInEveryStyle(t *testing.T) {
 					if want := at(t, data, word, 1); got != want {
 						t.Errorf("%s%s: got %v to %v, want %v to %v", word, kind, got, got.End, want, want.End)
 					}
+					part := text.Part(from, from+len(word))
+					if got, want := part.Span(1, 99), text.Span(from+1, from+len(word)); got != want || part.Value != word {
+						t.Errorf("the part %q%s: got %v to %v, want %v to %v", part.Value, kind, got, got.End, want, want.End)
+					}
 				}
 			}
 		})

@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -10,8 +11,8 @@ import (
 func JSONDoc() string {
 	var b strings.Builder
 	b.WriteString("# The JSON of a scorecard\n\n" +
-		"`kpi eval --format json` and `kpi report --format json` write one object. This page is generated from the code\n" +
-		"(`go test ./reports/data -update`).\n\n" +
+		"`kpi eval --format json` and `kpi report --format json` write one object, [card](#card); `kpi check --format json` writes [check](#check).\n" +
+		"This page is generated from the code (`go test ./reports/data -update`).\n\n" +
 		"- Days are text, `2026-09-30`. Numbers are plain numbers: 28 % is `0.28`, money is in the scorecard's currency.\n" +
 		"- `null` is *no value*; the `reason` beside it says why. Lists are never `null`, texts are empty where nobody wrote any.\n" +
 		"- `format` names this layout. Its number changes when a field goes or changes its meaning; fields may be added.\n")
@@ -22,18 +23,23 @@ func JSONDoc() string {
 	return b.String()
 }
 
-// documented lists the objects, each once, in the order in which they occur.
+// documented lists the objects, each once, in the order in which they occur:
+// first those of a scorecard, then those that only a check has.
 func documented() []reflect.Type {
-	list := []reflect.Type{reflect.TypeFor[card]()}
-	seen := map[reflect.Type]bool{list[0]: true}
-	for i := 0; i < len(list); i++ {
+	return reached(reached(nil, reflect.TypeFor[card]()), reflect.TypeFor[check]())
+}
+
+// reached adds a type and the types of its fields to the list.
+func reached(list []reflect.Type, root reflect.Type) []reflect.Type {
+	first := len(list)
+	list = append(list, root)
+	for i := first; i < len(list); i++ {
 		for f := range list[i].Fields() {
 			t := f.Type
 			if t.Kind() == reflect.Slice {
 				t = t.Elem()
 			}
-			if t.Kind() == reflect.Struct && !f.Anonymous && !seen[t] {
-				seen[t] = true
+			if t.Kind() == reflect.Struct && !f.Anonymous && !slices.Contains(list, t) {
 				list = append(list, t)
 			}
 		}

@@ -28,6 +28,7 @@ func cardOf(s *scorecard.Scorecard) card {
 		Grain: s.Grain, Period: periodOf(s.Period), AsOf: orNull(s.AsOf), DataThrough: orNull(s.DataThrough),
 		Where: s.Where, Version: s.Version,
 		Sections: each(s.Sections, sectionOf),
+		Rules:    each(s.Rules, ruleOf),
 		Notes:    each(s.Notes, func(n string) string { return n }),
 		Findings: each(s.Findings, findingOf), Concerns: each(s.Concerns, concernOf), Events: each(s.Events, noteOf), Sources: each(s.Quality, sourceOf),
 	}

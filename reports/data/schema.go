@@ -23,6 +23,7 @@ type card struct {
 	Where       string    `json:"where" doc:"filter on all rows, as written; \"\" is none"`
 	Version     string    `json:"version" doc:"first digits of the hash of the definitions"`
 	Sections    []section `json:"sections" doc:"objectives, in the order of the file"`
+	Rules       []rule    `json:"rules" doc:"rules that read a KPI of the card, in the order of the file, and of the members"`
 	Notes       []string  `json:"notes" doc:"what a reader must know, a sentence each"`
 	Findings    []finding `json:"findings" doc:"what is wrong with the data, the worst first"`
 	Concerns    []concern `json:"concerns" doc:"what the values ask somebody to look at, in the order of the file"`
