@@ -26,6 +26,8 @@ type card struct {
 	Notes       []string  `json:"notes" doc:"what a reader must know, a sentence each"`
 	Findings    []finding `json:"findings" doc:"what is wrong with the data, the worst first"`
 	Sources     []source  `json:"sources" doc:"what the sources hold, in the order of the file"`
+
+	perspectives
 }
 
 type period struct {
@@ -40,6 +42,8 @@ type section struct {
 	Name        string   `json:"name" doc:"name to print"`
 	Perspective string   `json:"perspective" doc:"of a balanced scorecard; \"\" where nobody said"`
 	KPIs        []result `json:"kpis" doc:"the KPIs, in the order of the file"`
+
+	rolled
 }
 
 type result struct {
@@ -66,6 +70,8 @@ type result struct {
 	Trailing12  comparison  `json:"trailing_12_months" doc:"the twelve months that end with the period"`
 	Series      []point     `json:"series" doc:"history, oldest first, ends with the reported period"`
 	Breakdowns  []breakdown `json:"breakdowns" doc:"the KPI by the members of each dimension"`
+
+	scored
 }
 
 type measured struct {
@@ -74,6 +80,8 @@ type measured struct {
 	Numerator   *float64 `json:"numerator" doc:"of a ratio or an average"`
 	Denominator *float64 `json:"denominator" doc:"of a ratio or an average"`
 	N           *int64   `json:"n" doc:"number of rows behind the value"`
+
+	Interval *interval `json:"interval" doc:"what may be behind a share of counted rows; null for other values"`
 }
 
 type target struct {
@@ -82,6 +90,8 @@ type target struct {
 	High   *float64 `json:"high" doc:"upper end of a range"`
 	Reason *string  `json:"reason" doc:"why a target that was written has no value"`
 	Text   string   `json:"text" doc:"as written; \"\" is no target"`
+
+	Bounds []float64 `json:"bounds" doc:"values at which the status changes, ascending; empty where that is not known"`
 }
 
 type comparison struct {
@@ -148,4 +158,6 @@ type member struct {
 	Reason     *string    `json:"reason" doc:"why there is no status, or what it must be read with"`
 	LastYear   comparison `json:"last_year" doc:"the same period a year ago"`
 	Series     []point    `json:"series" doc:"history, oldest first, where it was asked for"`
+
+	Indistinct bool `json:"indistinct" doc:"the target lies inside the interval of the actual: the status may be chance"`
 }
