@@ -28,6 +28,7 @@ var update = flag.Bool("update", false, "rewrite the expected results of the cor
 //	values.txt    every value with its number of rows, target, status and comparisons
 //	sql.txt       the statements with their arguments
 //	facts.txt     what the sources hold
+//	scores.txt    intervals, scores and what they roll up to
 //
 // The comment of the archive says what the case shows; its lines that begin
 // with a dash are options, as on the command line: --period 2026-01.
@@ -115,6 +116,8 @@ func caseOptions(t *testing.T, comment []byte) engine.Options {
 				t.Fatal(err)
 			}
 			o.History = n
+		case "--kpis":
+			o.KPIs = strings.Split(value, ",")
 		case "--skip-proofs":
 			o.SkipProofs = true
 		case "--by":
@@ -130,7 +133,7 @@ func caseOptions(t *testing.T, comment []byte) engine.Options {
 
 // evaluateCase returns the results of a case by name.
 func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]byte {
-	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil, "facts.txt": nil}
+	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil, "facts.txt": nil, "scores.txt": nil}
 	d, list, err := engine.Read(filepath.Join(folder, "kpis.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -153,6 +156,7 @@ func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]by
 			got["values.txt"] = values(result.Scorecard)
 			got["sql.txt"] = statements(result)
 			got["facts.txt"] = facts(result.Scorecard)
+			got["scores.txt"] = scores(result.Scorecard)
 		}
 	}
 	var b bytes.Buffer

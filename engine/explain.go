@@ -153,7 +153,8 @@ func (x *Explanation) narrow() bool {
 	for _, m := range r.Breakdowns[0].Members {
 		if m.Name == x.Member {
 			r.Actual, r.Target, r.Attainment, r.LastYear = m.Actual, m.Target, m.Attainment, m.LastYear
-			r.Status, r.Reason, r.Band = m.Status, m.Reason, ""
+			r.Status, r.Reason, r.Band, r.Indistinct = m.Status, m.Reason, "", m.Indistinct
+			r.Score = scorecard.Score{} // members have none
 			return true
 		}
 	}

@@ -23,6 +23,7 @@ var imports = map[string][]string{
 	"engine/calendar": {},
 	"engine/sql":      {},
 	"engine/duckdb":   {},
+	"engine/stats":    {},
 
 	"engine/spec":    {"engine/diag", "engine/unit"},
 	"engine/formula": {"engine/calendar", "engine/diag", "engine/spec", "engine/status", "engine/unit"},
@@ -32,8 +33,8 @@ var imports = map[string][]string{
 	"engine/series":    {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"},
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/reference": {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"}, // for tests: nothing imports it
-	"engine/scorecard": {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/status", "engine/unit"},
 	"engine/lint":      {"engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
+	"engine/scorecard": {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/stats", "engine/status", "engine/unit"},
 	"engine/quality": {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
@@ -50,7 +51,7 @@ var imports = map[string][]string{
 	"reports": {"engine/scorecard", "engine/status", "engine/unit", "reports/data", "reports/document", "reports/pdf",
 		"reports/terminal"},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/unit", "reports",
+	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",
 		"reports/data", "reports/document"},
 
 	"examples/sales":          {},

@@ -69,7 +69,7 @@ func firstText(all ...string) string {
 }
 
 func (r reading) actualText() document.Text {
-	value, _ := measuredNumbers(r.unit, r.actual.Value, r.target)
+	value, _ := measuredNumbers(r.unit, r.actual.Value, r.target, r.better)
 	if r.actual.Value == nil {
 		return document.Text{Main: value, Tone: document.Quiet}
 	}
@@ -81,7 +81,7 @@ func (r reading) actualText() document.Text {
 }
 
 func (r reading) targetText() document.Text {
-	_, target := measuredNumbers(r.unit, r.actual.Value, r.target)
+	_, target := measuredNumbers(r.unit, r.actual.Value, r.target, r.better)
 	return document.Text{Main: target, Tone: document.Quiet}
 }
 

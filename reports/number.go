@@ -21,7 +21,10 @@ const (
 // the one that needs most. A small number shows its first two digits and not
 // 0.000; one that needs more than mostDecimals is a rest of arithmetic. A nil
 // prints as "".
-func numbers(u unit.Unit, values ...*float64) []string {
+func numbers(u unit.Unit, values ...*float64) []string { return printed(u, styleOf(u, values), values) }
+
+// styleOf is the precision of values that stand side by side.
+func styleOf(u unit.Unit, values []*float64) unit.Style {
 	style := unit.Style{}
 	for _, v := range values {
 		if v != nil && size(u, *v) >= compactFrom {
@@ -30,7 +33,7 @@ func numbers(u unit.Unit, values ...*float64) []string {
 	}
 	out := printed(u, style, values)
 	if style.Compact {
-		return out
+		return style
 	}
 	style.Fixed = true
 	for i, s := range out {
@@ -47,7 +50,7 @@ func numbers(u unit.Unit, values ...*float64) []string {
 		// Nobody reads a tenth of a customer among a thousand.
 		style.Decimals = 0
 	}
-	return printed(u, style, values)
+	return style
 }
 
 func large(values []*float64) bool {
@@ -105,8 +108,13 @@ func decimals(s string) int {
 
 // measuredNumbers prints the actual and the target of a row. A missing actual
 // is "n/a", a target that nobody wrote "–".
-func measuredNumbers(u unit.Unit, actual *float64, t scorecard.Target) (value, target string) {
-	all := numbers(u, actual, t.Value, t.Low, t.High)
+func measuredNumbers(u unit.Unit, actual *float64, t scorecard.Target, better scorecard.Better) (value, target string) {
+	values := []*float64{actual, t.Value, t.Low, t.High}
+	style := styleOf(u, values)
+	if actual != nil {
+		style = apart(u, style, *actual, missed(*actual, t, better))
+	}
+	all := printed(u, style, values)
 	value, target = all[0], all[1]
 	if value == "" {
 		value = "n/a"

@@ -60,7 +60,7 @@ func TestTargets(t *testing.T) {
 		{"one without a value", scorecard.Target{Text: "quota", Reason: status.NoData}, "n/a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, got := measuredNumbers(unit.Percent, &ten, c.target); got != c.want {
+			if _, got := measuredNumbers(unit.Percent, &ten, c.target, scorecard.Unsaid); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})

@@ -170,7 +170,7 @@ func explainValue(b *strings.Builder, x *engine.Explanation) {
 	if x.Dimension != nil {
 		line(b, x.Dimension.Name, x.Member)
 	}
-	line(b, "Value", measured(r.Unit, r.Actual))
+	line(b, "Value", actualText(r))
 	if r.Actual.Numerator != nil {
 		line(b, "", fmt.Sprintf("= %s / %s", unit.Number.Format(*r.Actual.Numerator, unit.Style{}), unit.Number.Format(*r.Actual.Denominator, unit.Style{})))
 	}
@@ -178,12 +178,9 @@ func explainValue(b *strings.Builder, x *engine.Explanation) {
 	if r.Attainment != nil {
 		line(b, "Attainment", unit.Percent.Format(*r.Attainment, unit.Style{}))
 	}
-	word := r.Status.Word()
-	if r.Reason != "" {
-		word += ": " + r.Reason.Words()
-	}
-	line(b, "Status", word)
+	line(b, "Status", statusText(r))
 	line(b, "Decided by", decidedBy(x))
+	explainJudgement(b, x)
 	line(b, "Last year", measured(r.Unit, r.LastYear.Measured))
 }
 
@@ -194,6 +191,8 @@ func decidedBy(x *engine.Explanation) string {
 		return x.Result.Band
 	case x.Result.Status != "" && len(x.KPI.Bands) > 0:
 		return "the status list"
+	case x.Result.Status != "" && x.KPI.Spec.Scoring.RedFlag.Written():
+		return "the target, and the red flag at " + x.KPI.Spec.Scoring.RedFlag.Value
 	case x.Result.Status != "" && t != "":
 		return "a tolerance of " + t + " around the target"
 	case x.Result.Status != "":

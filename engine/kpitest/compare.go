@@ -163,6 +163,9 @@ func verdict(f figures, u unit.Unit, k *plan.KPI) []string {
 	if f.actual.Value != nil {
 		why = append(why, "the value is "+format(*f.actual.Value))
 	}
+	if f.reason == status.TooFew {
+		why = append(why, f.actual.Few(k.MinN))
+	}
 	switch t := f.target; {
 	case t.Low != nil && t.High != nil:
 		why = append(why, fmt.Sprintf("the target %s to %s", format(*t.Low), format(*t.High)))

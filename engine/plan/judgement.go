@@ -28,8 +28,10 @@ func (b *builder) judgements() {
 		k.Settles = b.settles(k)
 		b.target(k)
 		b.tolerance(k)
+		b.scoring(k)
 		b.statusBands(k)
 	}
+	b.objectives()
 }
 
 var perPeriod = regexp.MustCompile(`^\s*(\S+)\s+per\s+(day|week|month|quarter|year)\s*$`)
@@ -221,6 +223,7 @@ func (b *builder) statusBands(k *KPI) {
 		b.targetGiven(k, s, band)
 		k.Bands = append(k.Bands, band)
 	}
+	b.proveBands(k)
 }
 
 // targetGiven reports a band that reads the target of a KPI without one.

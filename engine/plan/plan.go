@@ -22,6 +22,7 @@ type Plan struct {
 	Holidays   []calendar.Date // that are no working days, ascending
 	Sources    []*Source
 	Dimensions []*Dimension
+	Objectives []*Objective
 	KPIs       []*KPI             // in the order of writing
 	Numbers    map[string]*Number // KPIs and measures by name
 	Aggregates []*Aggregate       // each different one once; formula.Aggregate.Slot points here
@@ -54,6 +55,8 @@ type KPI struct {
 	// Settles is how many days after its end a period of the KPI is complete.
 	Settles int
 	Expect  Expect
+
+	Scoring
 }
 
 // A Kind follows from a formula and decides how periods add up.
@@ -188,6 +191,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 		numberTypes: map[string]formula.Type{},
 		slots:       map[string]int{},
 		eaches:      map[string]int{},
+		known:       map[string]facts{},
 	}
 	b.plan.Holidays = holidays(c.Scorecard)
 	b.plan.Grain = grainOf(c.Scorecard.Grain, calendar.Month)
@@ -212,6 +216,7 @@ type builder struct {
 	numberTypes map[string]formula.Type
 	slots       map[string]int
 	eaches      map[string]int
+	known       map[string]facts
 }
 
 func calendarOf(s spec.Scorecard) calendar.Calendar {

@@ -30,6 +30,7 @@ func Judge(e *series.Evaluator, v View) *Scorecard {
 		card.Period.Label = v.Period.Label
 	}
 	card.Sections = j.sections()
+	card.Perspectives = j.rollUp(card.Sections)
 	card.Notes = j.notes
 	card.Events = j.notesOn("")
 	return card
@@ -76,6 +77,7 @@ func (j *judging) result(k *plan.KPI) Result {
 		Category: s.Category.Value, Objective: s.Objective.Value, Formula: oneLine(s.Formula.Value), Kind: k.Kind, Unit: k.Unit,
 		Better: better(k), Period: j.period(f.reported), Actual: j.measured(k, actual, f.reported),
 		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason, Band: v.band,
+		Indistinct: indistinct(k, actual, v), MinN: k.MinN, Score: score(k, actual, v),
 		Previous:   j.compare(k, actual, f.previous, all),
 		LastYear:   j.compare(k, actual, f.lastYear, all),
 		YearToDate: j.window(k, f.yearToDate),
@@ -119,7 +121,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // measured turns a value into what a report shows. A value that is there keeps
 // the reason why it must be read with care.
 func (j *judging) measured(k *plan.KPI, v series.Value, f calendar.Frame) Measured {
-	m := Measured{Value: pointer(v), Reason: v.Reason, Numerator: v.Numerator, Denominator: v.Denominator}
+	m := Measured{Value: pointer(v), Reason: v.Reason, Numerator: v.Numerator, Denominator: v.Denominator, Interval: interval(k, v)}
 	if v.Rows != nil && v.OK() {
 		n := int64(*v.Rows)
 		m.N = &n
@@ -185,7 +187,7 @@ func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
 		v := j.judge(k, actual, f.reported, g)
 		member := Member{
 			Name: MemberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,
-			Attainment: v.attainment, Status: v.status, Reason: v.reason, LastYear: j.compare(k, actual, f.lastYear, g),
+			Attainment: v.attainment, Status: v.status, Reason: v.reason, LastYear: j.compare(k, actual, f.lastYear, g), Indistinct: indistinct(k, actual, v),
 		}
 		if !m.Named() && vacant(member.Actual) && vacant(member.LastYear.Measured) {
 			// Other KPIs have such rows, this one has none.

@@ -24,6 +24,7 @@ type verdict struct {
 // The first reason that applies wins: no value, stale, partial, no target.
 func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g series.Group) verdict {
 	v := verdict{target: j.target(k, f, g)}
+	v.target.Bounds = bounds(k, v.target)
 	if !actual.OK() {
 		v.reason = actual.Reason
 		return v
@@ -36,6 +37,10 @@ func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g se
 	}
 	if actual.Empty {
 		v.reason = status.Empty
+		return v
+	}
+	if tooFew(k, actual) {
+		v.reason = status.TooFew
 		return v
 	}
 	if len(k.Bands) > 0 {

@@ -4,6 +4,7 @@ package scorecard
 
 import (
 	"kpi/engine/plan"
+	"kpi/engine/stats"
 	"kpi/engine/status"
 	"kpi/engine/unit"
 )
@@ -28,6 +29,8 @@ type Scorecard struct {
 	Concerns    []Concern     // about the KPIs, in the order of the file; nil where nobody has looked
 	Events      []Note        // about no KPI alone, the oldest first
 	Quality     []SourceFacts // of the sources that the KPIs read
+	// Perspectives stand in the order in which objectives name them first.
+	Perspectives []Perspective
 }
 
 // A Period is a stretch of days as it is named, from Start to Last inclusive.
@@ -45,6 +48,8 @@ type Section struct {
 	Name        string
 	Perspective string
 	Results     []Result
+	Rollup      *Rollup // nil where no KPI can have a score, or not all are shown
+	Balance     Balance
 }
 
 // A Kind follows from a KPI's formula and decides how its periods add up.
@@ -93,6 +98,11 @@ type Result struct {
 	Status     status.Status
 	Reason     status.Reason // why there is no status, or what it must be read with
 	Band       string        // the line of the status list that held, as written; "" where none did
+	// Indistinct says that the target lies inside the interval of the actual: the
+	// status may be chance.
+	Indistinct bool
+	MinN       int // fewer rows give no status; 0 is any number
+	Score      Score
 
 	Previous   Comparison
 	LastYear   Comparison
@@ -114,6 +124,8 @@ type Measured struct {
 	Numerator   *float64      // of a ratio or an average
 	Denominator *float64
 	N           *int64 // rows behind the value; nil where the word means nothing
+	// Interval is that of a share of counted rows; nil for other values.
+	Interval *stats.Interval
 }
 
 // A Target is what the value is compared with. Value and Low, High exclude each
@@ -124,6 +136,9 @@ type Target struct {
 	High   *float64
 	Reason status.Reason // why a written target has no value
 	Text   string        // as written
+	// Bounds are the values at which the status changes, ascending; empty where
+	// that is not known.
+	Bounds []float64
 }
 
 // A Comparison is the same KPI in another window.
@@ -162,6 +177,7 @@ type Member struct {
 	Attainment *float64
 	Status     status.Status
 	Reason     status.Reason
+	Indistinct bool // as of a Result
 	LastYear   Comparison
 	Series     []Point // where the view asks for it
 }

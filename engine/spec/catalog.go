@@ -137,6 +137,7 @@ type Objective struct {
 	ID          Text
 	Name        Text
 	Perspective Text
+	Weight      Text // in its perspective; "" is 1
 }
 
 // A Measure is a named number that is neither judged nor printed.
@@ -172,6 +173,7 @@ type KPI struct {
 	Target       Target
 	Tolerance    Text   // "5% of target", "2 points"
 	Status       []Band // first match
+	Scoring      Scoring
 	Expect       Expect // values
 }
 

@@ -94,6 +94,7 @@ func (r *reader) objectives(file *mapping) {
 			ID:          id,
 			Name:        r.text(m.at("name")),
 			Perspective: r.text(m.at("perspective")),
+			Weight:      r.formed(m.at("weight"), weightForm),
 		})
 		m.done()
 	}
@@ -141,6 +142,7 @@ func (r *reader) kpis(file *mapping) {
 			Target:       r.target(m.at("target")),
 			Tolerance:    r.text(m.at("tolerance")),
 			Status:       r.bands(m.at("status")),
+			Scoring:      r.scoring(m),
 			Expect:       r.expect(m.at("expect")),
 		})
 		m.done()

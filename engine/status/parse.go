@@ -1,10 +1,14 @@
 package status
 
-// statuses and reasons list all but the zero values.
+import "slices"
+
 var (
+	// statuses and reasons list all but the zero values.
 	statuses = []Status{OnTrack, AtRisk, OffTrack}
 	reasons  = []Reason{OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, AsOfOnly, Partial, Begins, Stale,
-		Empty, NoTarget, NoBand, Domain}
+		Empty, TooFew, NoTarget, NoBand, Domain}
+	// ofScores are reasons of scores and roll-ups, and of no value.
+	ofScores = []Reason{NoRedFlag, Insufficient}
 )
 
 // ParseStatus reads a status in its words, "on track".
@@ -20,7 +24,7 @@ func ParseStatus(words string) (Status, bool) {
 // ParseReason reads a reason in its words, "division by zero", or as its code,
 // "zero_division".
 func ParseReason(words string) (Reason, bool) {
-	for _, r := range reasons {
+	for _, r := range slices.Concat(reasons, ofScores) {
 		if words == r.Words() || words == string(r) {
 			return r, true
 		}
@@ -28,7 +32,8 @@ func ParseReason(words string) (Reason, bool) {
 	return NoReason, false
 }
 
-// ReasonWords lists every reason in its words, in the order of precedence.
+// ReasonWords lists every reason of a value or a status in its words, in the
+// order of precedence.
 func ReasonWords() []string {
 	var words []string
 	for _, r := range reasons {

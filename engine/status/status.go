@@ -49,9 +49,12 @@ const (
 	Begins       Reason = "begins"        // the data begin inside the period
 	Stale        Reason = "stale"         // the data are older than promised
 	Empty        Reason = "empty"         // the source has no row in the period
+	TooFew       Reason = "too_few"       // fewer rows than min_n
 	NoTarget     Reason = "no_target"     // nothing to compare with
 	NoBand       Reason = "no_band"       // no line of the status list holds
 	Domain       Reason = "domain"        // arithmetic without a finite result
+	NoRedFlag    Reason = "no_red_flag"   // of a score: there is no mark at which a value is off track
+	Insufficient Reason = "insufficient"  // of a roll-up: too little of it has a score
 )
 
 // OfRows reports whether the reason lies in the rows that were read: rows were
@@ -91,12 +94,18 @@ func (r Reason) Words() string {
 		return "data out of date"
 	case Empty:
 		return "no rows in the period"
+	case TooFew:
+		return "too few rows"
 	case NoTarget:
 		return "no target"
 	case NoBand:
 		return "no line of the status list holds"
 	case Domain:
 		return "no finite result"
+	case NoRedFlag:
+		return "no tolerance and no red flag"
+	case Insufficient:
+		return "too little of it has a score"
 	}
 	panic(fmt.Sprintf("status: unknown reason %q", string(r)))
 }

@@ -18,7 +18,7 @@ func TestWord(t *testing.T) {
 func TestEveryReasonHasWordsOfItsOwn(t *testing.T) {
 	seen := map[string]Reason{}
 	for _, r := range []Reason{
-		OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, Partial, Begins, Stale, Empty, NoTarget, NoBand, Domain,
+		OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, Partial, Begins, Stale, Empty, TooFew, NoTarget, NoBand, Domain, NoRedFlag, Insufficient,
 	} {
 		words := r.Words()
 		if words == "" || strings.Contains(words, "_") || strings.HasSuffix(words, ".") {
@@ -74,7 +74,7 @@ func TestEveryStatusAndReasonIsReadByItsWords(t *testing.T) {
 			}
 		}
 	}
-	if want := len(statuses) + len(reasons); found != want || len(ReasonWords()) != len(reasons) {
+	if want := len(statuses) + len(reasons) + len(ofScores); found != want || len(ReasonWords()) != len(reasons) {
 		t.Errorf("%d are declared, and %d listed", found, want)
 	}
 	for _, words := range []string{"", "no status", "green"} {

@@ -34,17 +34,31 @@ func reached(list []reflect.Type, root reflect.Type) []reflect.Type {
 	first := len(list)
 	list = append(list, root)
 	for i := first; i < len(list); i++ {
-		for f := range list[i].Fields() {
-			t := f.Type
-			if t.Kind() == reflect.Slice {
-				t = t.Elem()
-			}
-			if t.Kind() == reflect.Struct && !f.Anonymous && !slices.Contains(list, t) {
+		for _, t := range objects(list[i]) {
+			if !slices.Contains(list, t) {
 				list = append(list, t)
 			}
 		}
 	}
 	return list
+}
+
+// objects are the types of the fields of t that are objects, or lists of them.
+func objects(t reflect.Type) []reflect.Type {
+	var out []reflect.Type
+	for f := range t.Fields() {
+		of := f.Type
+		if of.Kind() == reflect.Slice || of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		switch {
+		case f.Anonymous:
+			out = append(out, objects(of)...)
+		case of.Kind() == reflect.Struct:
+			out = append(out, of)
+		}
+	}
+	return out
 }
 
 // fields writes a line per field; those of an embedded object stand in line, as

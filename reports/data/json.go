@@ -27,7 +27,7 @@ func cardOf(s *scorecard.Scorecard) card {
 		Format: Format, Title: s.Title, Entity: s.Entity, Currency: s.Currency, Locale: s.Locale,
 		Grain: s.Grain, Period: periodOf(s.Period), AsOf: orNull(s.AsOf), DataThrough: orNull(s.DataThrough),
 		Where: s.Where, Version: s.Version,
-		Sections: each(s.Sections, sectionOf),
+		Sections: each(s.Sections, sectionOf), perspectives: perspectivesOf(s.Perspectives),
 		Rules:    each(s.Rules, ruleOf),
 		Notes:    each(s.Notes, func(n string) string { return n }),
 		Findings: each(s.Findings, findingOf), Concerns: each(s.Concerns, concernOf), Events: each(s.Events, noteOf), Sources: each(s.Quality, sourceOf),
@@ -80,7 +80,7 @@ func statusName(s status.Status) string {
 }
 
 func sectionOf(s scorecard.Section) section {
-	return section{ID: s.ID, Name: s.Name, Perspective: s.Perspective, KPIs: each(s.Results, resultOf)}
+	return section{ID: s.ID, Name: s.Name, Perspective: s.Perspective, KPIs: each(s.Results, resultOf), rolled: rolledOf(s)}
 }
 
 func resultOf(r scorecard.Result) result {
@@ -89,7 +89,7 @@ func resultOf(r scorecard.Result) result {
 		Category: r.Category, Objective: r.Objective, Formula: r.Formula, Kind: string(r.Kind),
 		Unit: r.Unit.String(), Better: string(r.Better), Period: periodOf(r.Period),
 		Actual: measuredOf(r.Actual), Target: targetOf(r.Target), Attainment: finite(r.Attainment),
-		Status: statusName(r.Status), Reason: orNull(r.Reason),
+		Status: statusName(r.Status), Reason: orNull(r.Reason), scored: scoredOf(r),
 		Previous: comparisonOf(r.Previous), LastYear: comparisonOf(r.LastYear),
 		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
 		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
@@ -104,14 +104,14 @@ func periodOf(p scorecard.Period) period {
 func measuredOf(m scorecard.Measured) measured {
 	return measured{
 		Value: finite(m.Value), Reason: orNull(m.Reason),
-		Numerator: finite(m.Numerator), Denominator: finite(m.Denominator), N: m.N,
+		Numerator: finite(m.Numerator), Denominator: finite(m.Denominator), N: m.N, Interval: intervalOf(m),
 	}
 }
 
 func targetOf(t scorecard.Target) target {
 	return target{
 		Value: finite(t.Value), Low: finite(t.Low), High: finite(t.High),
-		Reason: orNull(t.Reason), Text: t.Text,
+		Reason: orNull(t.Reason), Text: t.Text, Bounds: each(t.Bounds, func(b float64) float64 { return b }),
 	}
 }
 
@@ -134,7 +134,7 @@ func breakdownOf(b scorecard.Breakdown) breakdown {
 func memberOf(m scorecard.Member) member {
 	return member{
 		Name: m.Name, Others: m.Others, Actual: measuredOf(m.Actual), Target: targetOf(m.Target),
-		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason),
+		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason), Indistinct: m.Indistinct,
 		LastYear: comparisonOf(m.LastYear), Series: each(m.Series, pointOf),
 	}
 }

@@ -29,6 +29,8 @@ type card struct {
 	Concerns    []concern `json:"concerns" doc:"what the values ask somebody to look at, in the order of the file"`
 	Events      []note    `json:"events" doc:"notes that are about no KPI alone, the oldest first"`
 	Sources     []source  `json:"sources" doc:"what the sources hold, in the order of the file"`
+
+	perspectives
 }
 
 type period struct {
@@ -43,6 +45,8 @@ type section struct {
 	Name        string   `json:"name" doc:"name to print"`
 	Perspective string   `json:"perspective" doc:"of a balanced scorecard; \"\" where nobody said"`
 	KPIs        []result `json:"kpis" doc:"the KPIs, in the order of the file"`
+
+	rolled
 }
 
 type result struct {
@@ -72,6 +76,8 @@ type result struct {
 	Actions     []action    `json:"actions" doc:"what is done about it, in the order of the file"`
 	Notes       []note      `json:"notes" doc:"what happened, up to as_of, the oldest first"`
 	Smart       []letter    `json:"smart" doc:"how many rules of each letter of SMART its definition and value pass; empty with a filter on the rows"`
+
+	scored
 }
 
 type measured struct {
@@ -80,6 +86,8 @@ type measured struct {
 	Numerator   *float64 `json:"numerator" doc:"of a ratio or an average"`
 	Denominator *float64 `json:"denominator" doc:"of a ratio or an average"`
 	N           *int64   `json:"n" doc:"number of rows behind the value"`
+
+	Interval *interval `json:"interval" doc:"what may be behind a share of counted rows; null for other values"`
 }
 
 type target struct {
@@ -88,6 +96,8 @@ type target struct {
 	High   *float64 `json:"high" doc:"upper end of a range"`
 	Reason *string  `json:"reason" doc:"why a target that was written has no value"`
 	Text   string   `json:"text" doc:"as written; \"\" is no target"`
+
+	Bounds []float64 `json:"bounds" doc:"values at which the status changes, ascending; empty where that is not known"`
 }
 
 type comparison struct {
@@ -154,4 +164,6 @@ type member struct {
 	Reason     *string    `json:"reason" doc:"why there is no status, or what it must be read with"`
 	LastYear   comparison `json:"last_year" doc:"the same period a year ago"`
 	Series     []point    `json:"series" doc:"history, oldest first, where it was asked for"`
+
+	Indistinct bool `json:"indistinct" doc:"the target lies inside the interval of the actual: the status may be chance"`
 }
