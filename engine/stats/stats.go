@@ -1,0 +1,2 @@
+// Package stats is the statistics of KPIs: numbers in, numbers out.
+package stats
