@@ -22,6 +22,7 @@ type reading struct {
 	lastYear   scorecard.Comparison
 	period     string // as far as it is not the scorecard's, else ""
 	running    bool   // the period is not over
+	doubt      string // what the status must be read with, in words
 }
 
 func (r reading) mark() document.Mark {
@@ -56,7 +57,7 @@ func (r reading) note() string {
 	if r.status == status.None || r.reason != status.NoReason {
 		care = firstText(r.reason.Words(), r.verdict())
 	}
-	return join(", ", care, r.period)
+	return join(", ", care, r.doubt, r.period)
 }
 
 func firstText(all ...string) string {
@@ -77,7 +78,16 @@ func (r reading) actualText() document.Text {
 	if r.reason == status.Stale {
 		stale = "stale"
 	}
-	return document.Text{Main: value, Sub: join(", ", r.period, stale), Tone: document.Strong}
+	return document.Text{Main: value, Sub: join(", ", r.period, stale, r.chance()), Tone: document.Strong}
+}
+
+// chance is where the value may lie but for chance, if its target lies there, too.
+func (r reading) chance() string {
+	if i := r.actual.Interval; i != nil && r.doubt != "" {
+		ends := numbers(r.unit, &i.Low, &i.High)
+		return ends[0] + " – " + ends[1]
+	}
+	return ""
 }
 
 func (r reading) targetText() document.Text {

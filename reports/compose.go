@@ -46,6 +46,9 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Paper:          o.Paper,
 	}
 	d.Sections = append(d.Sections, summary(s))
+	if acts := act(s); len(acts.Blocks) > 0 {
+		d.Sections = append(d.Sections, acts)
+	}
 	if !o.WithoutBreakdowns {
 		d.Sections = append(d.Sections, breakdowns(s)...)
 	}

@@ -24,7 +24,7 @@ func definitions(s *scorecard.Scorecard) document.Section {
 	var g document.Group
 	for _, r := range results(s) {
 		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
-			document.Text{Main: r.Name, Sub: join(" · ", r.ID, string(r.Kind), r.Class), Tone: document.Strong},
+			document.Text{Main: r.Name, Sub: join(" · ", r.ID, string(r.Kind), r.Class, smartWords(r.Smart)), Tone: document.Strong},
 			document.Text{Main: r.Description},
 			document.Text{Main: r.Formula},
 			document.Text{Main: r.Target.Text},

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"kpi/engine/scorecard"
 	"kpi/reports/document"
@@ -28,11 +29,18 @@ func summary(s *scorecard.Scorecard) document.Section {
 	if len(s.Findings) > 0 {
 		out.Blocks = append(out.Blocks, findings(s.Findings))
 	}
+	if asked := ask(s); len(asked.Sentences) > 0 {
+		out.Blocks = append(out.Blocks, asked)
+	}
 	if all := results(s); len(all) > 0 {
 		out.Blocks = append(out.Blocks, summaryTable(s, all))
 	}
-	if len(s.Notes) > 0 {
-		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: s.Notes})
+	notes := s.Notes
+	if slices.ContainsFunc(results(s), func(r scorecard.Result) bool { return r.Indistinct }) {
+		notes = append(slices.Clip(notes), "Two percentages under a value are the ends of what it may be but for chance, 95 times of 100: its target lies between them, and its status may be chance.")
+	}
+	if len(notes) > 0 {
+		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: notes})
 	}
 	return out
 }
@@ -50,7 +58,7 @@ func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Tabl
 		if len(section.Results) == 0 {
 			continue
 		}
-		g := document.Group{Name: section.Name, Note: section.Perspective}
+		g := document.Group{Name: section.Name, Note: join(" · ", section.Perspective, rollupWords(section.Rollup), balanceWords(section))}
 		if section.ID == "" && g.Name == "" && len(t.Groups) > 0 {
 			g.Name = "Other KPIs"
 		}
@@ -65,7 +73,7 @@ func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Tabl
 func kpiReading(s *scorecard.Scorecard, r scorecard.Result) reading {
 	return reading{
 		unit: r.Unit, better: r.Better, actual: r.Actual, target: r.Target, attainment: r.Attainment,
-		status: r.Status, reason: reason(r), lastYear: r.LastYear,
+		status: r.Status, reason: reason(r), lastYear: r.LastYear, doubt: doubt(r),
 		period: ownPeriod(s, r.Period), running: r.Period != (scorecard.Period{}) && !r.Period.Complete,
 	}
 }
