@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"kpi/engine/diag"
-	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/series"
 )
@@ -58,21 +57,5 @@ func (r *run) rules(ctx context.Context, list *diag.List) ([]scorecard.RuleResul
 	if r.options.RulesOnly {
 		r.statements, r.findings = own.statements, own.findings
 	}
-	for _, rule := range r.Plan.Rules {
-		if err := own.checkRuleSize(rule); err != nil {
-			return nil, err
-		}
-	}
 	return scorecard.Check(own.evaluator(), own.view), nil
-}
-
-// checkRuleSize refuses a rule for more members than anybody looks at.
-func (r *run) checkRuleSize(rule *plan.Rule) error {
-	if rule.Each == nil {
-		return nil
-	}
-	if n := len(r.cells.Members(rule.Each.ID)) * r.view.RulePeriods(rule); n > mostCells {
-		return usage("rule %q would be looked at %d times, for each %s in each period, and %d is the limit: give the dimension a smaller limit:", rule.ID, n, rule.Each.ID, mostCells)
-	}
-	return nil
 }

@@ -18,6 +18,9 @@ dimensions:
   id: {in: {deals: id}, limit: 60000}
 kpis:
   revenue: {source: deals, formula: sum(amount), unit: money}
+rules:
+  low: {when: revenue < 1, each: id}
+  total: {when: revenue < 1}
 `
 
 func TestBreakdownsNobodyCanReadAreRefused(t *testing.T) {
@@ -38,7 +41,12 @@ func TestBreakdownsNobodyCanReadAreRefused(t *testing.T) {
 	if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, "would have 100002 values") {
 		t.Errorf("the error is %v", err)
 	}
-	if _, _, err = d.Evaluate(context.Background(), engine.Options{}); err != nil {
-		t.Errorf("without a breakdown: %v", err)
+	result, _, err := d.Evaluate(context.Background(), engine.Options{})
+	if err != nil {
+		t.Fatalf("without a breakdown: %v", err)
+	}
+	rules := result.Scorecard.Rules
+	if len(rules) != 2 || !strings.HasPrefix(rules[0].Why, "id has 50001 members, and a rule looks at 1000 at most") {
+		t.Errorf("%d rules, the first is not evaluated because of %q", len(rules), rules[0].Why)
 	}
 }

@@ -48,7 +48,7 @@ func (v View) rules(p *plan.Plan) []*plan.Rule {
 
 // ruleFrames are the complete periods that a rule looks at, the oldest first.
 func (v View) ruleFrames(c calendar.Calendar, r *plan.Rule) []calendar.Frame {
-	periods := c.Periods(v.lastComplete(c, v.ruleGrain(r)), v.RulePeriods(r))
+	periods := c.Periods(v.lastComplete(c, v.ruleGrain(r)), v.rulePeriods(r))
 	out := make([]calendar.Frame, len(periods))
 	for i, p := range periods {
 		out[i] = c.PeriodFrame(p, v.AsOf)
@@ -64,9 +64,9 @@ func (v View) ruleGrain(r *plan.Rule) calendar.Grain {
 	return v.Grain
 }
 
-// RulePeriods is how many periods a rule looks at. Up to the usual history it
+// rulePeriods is how many periods a rule looks at. Up to the usual history it
 // does not depend on how many are told, so that neither does the answer.
-func (v View) RulePeriods(r *plan.Rule) int {
+func (v View) rulePeriods(r *plan.Rule) int {
 	return max(v.ruleHistory(), usualHistory) + lookBack + r.For - 1
 }
 

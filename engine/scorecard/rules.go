@@ -98,6 +98,9 @@ func (x *ruling) reachesData(f calendar.Frame) bool {
 	return found
 }
 
+// mostMembers is how many members a rule is evaluated for: nobody acts on more.
+const mostMembers = 1000
+
 // start lists whom the rule is evaluated for. A rule that nobody can be found for
 // is not known.
 func (x *ruling) start() []*course {
@@ -105,8 +108,12 @@ func (x *ruling) start() []*course {
 	if d == nil {
 		return []*course{{}}
 	}
+	members := x.Cells.Members(d.ID)
+	if n := len(members); n > mostMembers {
+		return []*course{{why: fmt.Sprintf("%s has %d members, and a rule looks at %d at most: give the dimension a smaller limit:, or another dimension to the rule", d.Name, n, mostMembers)}}
+	}
 	var out []*course
-	for _, m := range x.Cells.Members(d.ID) {
+	for _, m := range members {
 		switch {
 		case m.Named():
 			out = append(out, &course{group: series.Group{Dimension: d.ID, Member: m}, name: m.Name})
