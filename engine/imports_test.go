@@ -54,6 +54,8 @@ var imports = map[string][]string{
 
 	"examples/internal/dice":  {},
 	"examples/internal/table": {},
+	"examples/saas":           {},
+	"examples/saas/generate":  {"examples/internal/dice", "examples/internal/table"},
 	"examples/sales":          {},
 	"examples/sales/generate": {"examples/internal/dice", "examples/internal/table"},
 }

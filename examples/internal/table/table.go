@@ -1,4 +1,4 @@
-// Package table writes the data of the examples as CSV files.
+// Package table writes and reads the data of the examples, which are CSV files.
 package table
 
 import (
@@ -49,6 +49,30 @@ func Compare(folder string, tables []Table) error {
 		all = append(all, err)
 	}
 	return errors.Join(all...)
+}
+
+// Read returns the rows of a CSV file, each by the names of its header.
+func Read(path string) ([]map[string]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("read %s: it is empty", path)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, name := range lines[0] {
+			row[name] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 func (t Table) csv() []byte {
