@@ -11,7 +11,7 @@ import (
 
 // exampleFolders are the examples with definitions of their own. That of sales
 // has them in the root of the project.
-var exampleFolders = []string{"saas"}
+var exampleFolders = []string{"saas", "support"}
 
 // TestExampleCommands runs the commands that the READMEs of the examples show, in
 // copies of the examples.
