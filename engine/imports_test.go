@@ -54,8 +54,14 @@ var imports = map[string][]string{
 	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",
 		"reports/data", "reports/document"},
 
-	"examples/sales":          {},
-	"examples/sales/generate": {},
+	"examples/internal/dice":    {},
+	"examples/internal/table":   {},
+	"examples/saas":             {},
+	"examples/saas/generate":    {"examples/internal/dice", "examples/internal/table"},
+	"examples/sales":            {},
+	"examples/sales/generate":   {"examples/internal/dice", "examples/internal/table"},
+	"examples/support":          {},
+	"examples/support/generate": {"examples/internal/dice", "examples/internal/table"},
 }
 
 // everyTest stands for the tests of all packages.

@@ -32,7 +32,7 @@ var rulings = []struct {
 	{16, "no KPI inside an aggregate", []string{"formula/kpi-inside-aggregate"}},
 	{17, "alive from the first day up to the day that ends it", []string{"values/level-lifetimes", "values/level-snapshots", "values/level-current"}},
 	{18, "today's state in a level of the past is told", []string{"../../lint/testdata/mutable-state"}},
-	{19, "a level is read on the last day", []string{"plan/level-window", "values/level-lifetimes", "rules/quarters"}},
+	{19, "a level is read on the last day", []string{"plan/level-window", "values/level-lifetimes", "values/level-retention", "rules/quarters"}},
 	{20, "inputs align by member", []string{"values/two-sources", "values/no-dimension", "values/members"}},
 	{21, "joins never multiply", []string{"load/join-not-unique", "values/join-by-two-columns", "values/joins-to-many", "values/none-member"}},
 	{22, "columns are read by their snake names", []string{"values/renamed-columns", "values/chinese", "load/ambiguous-column"}},

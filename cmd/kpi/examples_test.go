@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -28,15 +29,48 @@ func TestExamplesAreSmart(t *testing.T) {
 	}
 }
 
-// TestExampleCommands runs the commands that the README of an example shows.
+// exampleFolders are the examples with definitions of their own. That of sales
+// has them in the root of the project.
+var exampleFolders = []string{"saas", "support"}
+
+// TestExampleCommands runs the commands that the READMEs of the examples show, in
+// copies of the examples.
 func TestExampleCommands(t *testing.T) {
-	page := readRoot(t, "examples/sales/README.md")
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	page := readRoot(t, "examples/sales/README.md")
 	t.Chdir(projectCopy(t, root))
+	runCommands(t, page)
+	for _, name := range exampleFolders {
+		folder := t.TempDir()
+		if err := os.CopyFS(folder, os.DirFS(filepath.Join(root, "examples", name))); err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(folder)
+		runCommands(t, readText(t, "README.md"))
+	}
+}
+
+// TestExamplesTestEveryKPI runs the tests of the KPIs as a user does.
+func TestExamplesTestEveryKPI(t *testing.T) {
+	files := []string{"../../kpis.yaml"}
+	for _, name := range exampleFolders {
+		files = append(files, filepath.Join("../../examples", name, "kpis.yaml"))
+	}
+	for _, file := range files {
+		var out bytes.Buffer
+		args := []string{"test", "-f", file, "--min-coverage", "100%"}
+		if code := run(context.Background(), args, streams{out: &out, err: &out}); code != fine {
+			t.Errorf("the tests of %s exit with %d:\n%s", file, code, &out)
+		}
+	}
+}
+
+func runCommands(t *testing.T, page string) {
+	t.Helper()
 	commands := 0
 	for line := range strings.Lines(page) {
 		if !strings.HasPrefix(line, "kpi ") {
@@ -55,4 +89,13 @@ func TestExampleCommands(t *testing.T) {
 	if commands < 5 {
 		t.Errorf("%d commands were found, want more", commands)
 	}
+}
+
+func readText(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

@@ -156,7 +156,8 @@ func arguments(command string) ([]string, bool) {
 var link = regexp.MustCompile(`\]\(([^)#]+)\)`)
 
 func TestLinksOfThePagesLeadSomewhere(t *testing.T) {
-	for _, page := range []string{"README.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md", "docs/tests.md"} {
+	for _, page := range []string{"README.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md", "docs/tests.md", "examples/sales/README.md", "examples/saas/README.md",
+		"examples/support/README.md"} {
 		for _, m := range link.FindAllStringSubmatch(readRoot(t, page), -1) {
 			if strings.Contains(m[1], "://") {
 				continue

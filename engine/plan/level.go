@@ -89,33 +89,47 @@ func (l *Life) key() string {
 func (l *Life) Key() string { return l.key() }
 
 // levelWindows refuses trailing and to_date around levels alone: a level is the
-// state on one day, and not something that a span has more of.
+// state on one day, and not something that a span has more of. Who stayed is
+// something else: trailing says how far back the other day is.
 func (b *builder) levelWindows(tree formula.Node) {
 	formula.Walk(tree, func(n formula.Node) {
 		w, ok := n.(*formula.Window)
 		if !ok || w.Func != "trailing" && w.Func != "to_date" {
 			return
 		}
-		if levels, others := b.levels(w.X); levels > 0 && others == 0 {
+		r := b.reads(w.X)
+		if r.levelsOnly() && (w.Func == "to_date" || r.compared == 0) {
 			b.list.Errorf(formula.Range(w), "level-window", "%s has no meaning for a level, which is the state on one day", w.Func).
 				Labelf("such as avg_each(%s, \"month\") for the mean of the ends of months", formula.Format(w.X))
 		}
 	})
 }
 
-// levels counts the aggregates that n reads: levels, and others. A level in each
-// sub-period of a window is no level of the window.
-func (b *builder) levels(n formula.Node) (levels, others int) {
+// A reading counts the aggregates that a formula reads: levels, those of them
+// that are compared with the window before, and others.
+type reading struct{ levels, compared, others int }
+
+func (r reading) levelsOnly() bool { return r.levels > 0 && r.others == 0 }
+
+// reads counts what n reads. A level in each sub-period of a window is no level
+// of the window.
+func (b *builder) reads(n formula.Node) reading {
+	var r reading
 	seen := map[string]bool{}
 	var visit func(formula.Node)
 	visit = func(n formula.Node) {
 		switch n := n.(type) {
 		case nil:
 		case *formula.Aggregate:
-			if b.plan.Aggregates[n.Slot].Life != nil {
-				levels++
-			} else {
-				others++
+			a := b.plan.Aggregates[n.Slot]
+			switch {
+			case a.Life == nil:
+				r.others++
+			case a.Compares():
+				r.levels++
+				r.compared++
+			default:
+				r.levels++
 			}
 		case *formula.Ref:
 			if number := b.plan.Numbers[n.ID]; number != nil && !seen[n.ID] {
@@ -124,7 +138,7 @@ func (b *builder) levels(n formula.Node) (levels, others int) {
 			}
 		case *formula.Each:
 			if n.Unit != "" {
-				others++
+				r.others++
 				return
 			}
 			visit(n.X)
@@ -135,7 +149,7 @@ func (b *builder) levels(n formula.Node) (levels, others int) {
 		}
 	}
 	visit(n)
-	return levels, others
+	return r
 }
 
 // settles is how long the periods of a KPI stay partial: as it says, else as

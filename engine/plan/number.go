@@ -122,8 +122,7 @@ func (b *builder) number(d *draft) {
 	b.bind(d, tree, source)
 	n := &Number{ID: d.id, Formula: tree, Type: t}
 	n.Kind = b.kind(tree)
-	levels, others := b.levels(tree)
-	n.State = levels > 0 && others == 0
+	n.State = b.reads(tree).levelsOnly()
 	if d.kpi != nil {
 		n.KPI = &KPI{Number: n, Spec: d.kpi, Unit: t.Unit}
 		n.KPI.Grain, _ = calendar.ParseGrain(d.kpi.Grain.Value)

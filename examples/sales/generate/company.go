@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"time"
+
+	"kpi/examples/internal/dice"
+	"kpi/examples/internal/table"
 )
 
 // A company is everything that its CRM knows on the last day, in the order of
@@ -23,8 +26,8 @@ func newCompany(scale int) *company {
 	return c
 }
 
-func (c *company) tables() []table {
-	return []table{
+func (c *company) tables() []table.Table {
+	return []table.Table{
 		c.repTable(), c.leadTable(), c.dealTable(), c.customerTable(), c.orderTable(),
 		c.quotaTable(), c.forecastTable(), c.spendTable(), c.activityTable(), c.surveyTable(),
 	}
@@ -85,16 +88,16 @@ func newReps(scale int) []*rep {
 	return reps
 }
 
-func (c *company) repTable() table {
-	t := table{name: "reps.csv", header: []string{"rep_id", "name", "region", "hired_on", "manager"}}
+func (c *company) repTable() table.Table {
+	t := table.Table{Name: "reps.csv", Header: []string{"rep_id", "name", "region", "hired_on", "manager"}}
 	for _, r := range c.reps {
-		t.rows = append(t.rows, []string{r.id, r.name, regions[r.region], isoDay(r.hired), r.manager})
+		t.Rows = append(t.Rows, []string{r.id, r.name, regions[r.region], isoDay(r.hired), r.manager})
 	}
 	return t
 }
 
 // pickRep draws one of the reps of a region who work there on a day.
-func (c *company) pickRep(d dice, region int, on time.Time) *rep {
+func (c *company) pickRep(d dice.Dice, region int, on time.Time) *rep {
 	for {
 		r := c.reps[d.IntN(len(c.reps))]
 		if r.region == region && !r.hired.After(on) {

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"kpi/examples/internal/dice"
+	"kpi/examples/internal/table"
 )
 
 // A customer is a company that buys, or that was asked to.
@@ -29,7 +32,7 @@ type order struct {
 // A book holds customers and orders while deals are played. It has dice of its
 // own, so that a life does not depend on how many deals others have.
 type book struct {
-	dice      dice
+	dice      dice.Dice
 	customers []*customer
 	buyers    [len(regions)][len(segments)][]*customer
 	orders    []order
@@ -39,9 +42,9 @@ type book struct {
 func newBook(c *company) *book {
 	b := &book{dice: newDice(customerStream)}
 	for range 240 * c.scale {
-		x := b.add(b.dice.pick(regionWeights), b.dice.pick([]int{50, 34, 16}))
+		x := b.add(b.dice.Pick(regionWeights), b.dice.Pick([]int{50, 34, 16}))
 		x.since = day("2019-01-07").AddDate(0, 0, b.dice.IntN(1240))
-		b.live(x, b.dice.skewed(14_000*(x.segment+1)))
+		b.live(x, b.dice.Skewed(14_000*(x.segment+1)))
 	}
 	return b
 }
@@ -54,13 +57,13 @@ func (b *book) add(region, segment int) *customer {
 
 // find gives a deal its customer: reps call those who buy already, leads are
 // mostly strangers.
-func (b *book) find(d dice, x *deal) *customer {
+func (b *book) find(d dice.Dice, x *deal) *customer {
 	known := 120
 	if x.lead == nil {
 		known = 550
 	}
 	buyers := b.buyers[x.rep.region][x.segment]
-	if d.chance(known) && len(buyers) > 0 {
+	if d.Chance(known) && len(buyers) > 0 {
 		c := buyers[d.IntN(len(buyers))]
 		if c.since.Before(x.created) && (c.left.IsZero() || c.left.After(x.closed)) {
 			return c
@@ -85,13 +88,13 @@ func (b *book) sell(x *deal) {
 func (b *book) live(c *customer, first int) {
 	b.buyers[c.region][c.segment] = append(b.buyers[c.region][c.segment], c)
 	leaves := [...]int{smb: 85, midMarket: 55, enterprise: 35}[c.segment]
-	fee := first * b.dice.between(70, 110) / 1000
+	fee := first * b.dice.Between(70, 110) / 1000
 	for on := c.since.AddDate(0, 3, 0); happened(on); on = on.AddDate(0, 3, 0) {
-		if b.dice.chance(leaves) {
+		if b.dice.Chance(leaves) {
 			c.left = on
 			return
 		}
-		fee += fee * b.dice.between(-5, 15) / 1000
+		fee += fee * b.dice.Between(-5, 15) / 1000
 		paid := workday(on.AddDate(0, 0, b.dice.IntN(6)))
 		b.order(order{customer: c, on: paid, amount: fee / 10 * 10, kind: "renewal"}, 610)
 	}
@@ -100,7 +103,7 @@ func (b *book) live(c *customer, first int) {
 // order books what falls into the export. The margin, in a thousand, varies by
 // a few points.
 func (b *book) order(o order, margin int) {
-	margin += b.dice.bell(-70, 70)
+	margin += b.dice.Bell(-70, 70)
 	o.cost = o.amount * (1000 - margin) / 1000
 	if exported(o.on) {
 		b.orders = append(b.orders, o)
@@ -115,18 +118,18 @@ func (b *book) close() ([]*customer, []order) {
 	return b.customers, b.orders
 }
 
-func (c *company) customerTable() table {
-	t := table{name: "customers.csv", header: []string{"customer_id", "segment", "region", "since"}}
+func (c *company) customerTable() table.Table {
+	t := table.Table{Name: "customers.csv", Header: []string{"customer_id", "segment", "region", "since"}}
 	for _, x := range c.customers {
-		t.rows = append(t.rows, []string{x.id, segments[x.segment], regions[x.region], isoDay(x.since)})
+		t.Rows = append(t.Rows, []string{x.id, segments[x.segment], regions[x.region], isoDay(x.since)})
 	}
 	return t
 }
 
-func (c *company) orderTable() table {
-	t := table{name: "orders.csv", header: []string{"order_id", "customer_id", "ordered_on", "kind", "amount", "cost"}}
+func (c *company) orderTable() table.Table {
+	t := table.Table{Name: "orders.csv", Header: []string{"order_id", "customer_id", "ordered_on", "kind", "amount", "cost"}}
 	for i, o := range c.orders {
-		t.rows = append(t.rows, []string{
+		t.Rows = append(t.Rows, []string{
 			fmt.Sprintf("O%05d", i+1), o.customer.id, isoDay(o.on), o.kind, strconv.Itoa(o.amount), strconv.Itoa(o.cost),
 		})
 	}
@@ -134,7 +137,7 @@ func (c *company) orderTable() table {
 }
 
 // surveyTable asks after some of the orders how likely a recommendation is.
-func (c *company) surveyTable() table {
+func (c *company) surveyTable() table.Table {
 	d := newDice(surveyStream)
 	type answer struct {
 		customer string
@@ -143,20 +146,20 @@ func (c *company) surveyTable() table {
 	}
 	var answers []answer
 	for _, o := range c.orders {
-		on := o.on.AddDate(0, 0, d.between(2, 21))
-		if d.chance(280) && happened(on) {
+		on := o.on.AddDate(0, 0, d.Between(2, 21))
+		if d.Chance(280) && happened(on) {
 			answers = append(answers, answer{o.customer.id, on, score(d)})
 		}
 	}
 	slices.SortStableFunc(answers, func(a, b answer) int { return a.on.Compare(b.on) })
-	t := table{name: "surveys.csv", header: []string{"survey_id", "customer_id", "answered_on", "score"}}
+	t := table.Table{Name: "surveys.csv", Header: []string{"survey_id", "customer_id", "answered_on", "score"}}
 	for i, a := range answers {
-		t.rows = append(t.rows, []string{fmt.Sprintf("S%04d", i+1), a.customer, isoDay(a.on), strconv.Itoa(a.score)})
+		t.Rows = append(t.Rows, []string{fmt.Sprintf("S%04d", i+1), a.customer, isoDay(a.on), strconv.Itoa(a.score)})
 	}
 	return t
 }
 
 // score draws from 0 to 10 as people answer.
-func score(d dice) int {
-	return d.pick([]int{6, 4, 8, 10, 14, 36, 62, 150, 210, 270, 230})
+func score(d dice.Dice) int {
+	return d.Pick([]int{6, 4, 8, 10, 14, 36, 62, 150, 210, 270, 230})
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"kpi/examples/internal/dice"
+	"kpi/examples/internal/table"
 )
 
 // A deal is a chance to sell. It starts from a lead or from a rep's own call.
@@ -22,11 +25,11 @@ type deal struct {
 }
 
 // resolveDeals opens all deals in the order of time and plays them to their end.
-func (c *company) resolveDeals(d dice) {
+func (c *company) resolveDeals(d dice.Dice) {
 	book := newBook(c)
 	var outcomes [len(regions)][len(segments)]deck
 	for _, x := range c.openDeals(d) {
-		x.segment = d.pick(segmentMix(x.rep.region, x.created))
+		x.segment = d.Pick(segmentMix(x.rep.region, x.created))
 		x.won = outcomes[x.rep.region][x.segment].draw(d, winRate(x.segment, x.created))
 		x.closed = closingDay(d, x)
 		x.price(d)
@@ -43,7 +46,7 @@ func (c *company) resolveDeals(d dice) {
 }
 
 // openDeals lists the deals that leads became and those that reps found.
-func (c *company) openDeals(d dice) []*deal {
+func (c *company) openDeals(d dice.Dice) []*deal {
 	var deals []*deal
 	for _, l := range c.leads {
 		if !l.converted.IsZero() && happened(l.converted) {
@@ -53,7 +56,7 @@ func (c *company) openDeals(d dice) []*deal {
 	for _, m := range months(lifeBegins, lastDay) {
 		for range c.scale * (150 + 2*monthIndex(m)) / 10 {
 			on := workdayBefore(m.AddDate(0, 0, d.IntN(lastOfMonth(m).Day())))
-			deals = append(deals, &deal{rep: c.pickRep(d, d.pick(regionWeights), on), created: on})
+			deals = append(deals, &deal{rep: c.pickRep(d, d.Pick(regionWeights), on), created: on})
 		}
 	}
 	slices.SortStableFunc(deals, func(a, b *deal) int { return a.created.Compare(b.created) })
@@ -88,13 +91,13 @@ func winRate(segment int, on time.Time) int {
 
 // closingDay draws the end of a deal. A lead needs about two months from its
 // creation to a won deal.
-func closingDay(d dice, x *deal) time.Time {
-	days := d.between(6, 74)
+func closingDay(d dice.Dice, x *deal) time.Time {
+	days := d.Between(6, 74)
 	switch {
 	case x.won:
 		typical := [...]int{smb: 43, midMarket: 48, enterprise: 54}[x.segment]
-		days = d.bell(typical-16, typical+16) + max(0, fiscalYear(x.created)-2024)
-	case x.created.After(day("2025-10-01")) && d.chance(40):
+		days = d.Bell(typical-16, typical+16) + max(0, fiscalYear(x.created)-2024)
+	case x.created.After(day("2025-10-01")) && d.Chance(40):
 		days = 1000 // nobody closes what nobody works on
 	}
 	closed := workday(x.created.AddDate(0, 0, days))
@@ -106,7 +109,7 @@ func closingDay(d dice, x *deal) time.Time {
 
 // lastDaysOfQuarter moves a closing to the end of its quarter, or of the next
 // one where that is over.
-func lastDaysOfQuarter(d dice, closed time.Time) time.Time {
+func lastDaysOfQuarter(d dice.Dice, closed time.Time) time.Time {
 	end := quarterEnd(closed)
 	late := workdayBefore(end.AddDate(0, 0, -d.IntN(4)))
 	if late.Before(closed) {
@@ -117,18 +120,18 @@ func lastDaysOfQuarter(d dice, closed time.Time) time.Time {
 
 // price sets list and amount. December deals are larger, and the last month of
 // a quarter is the time of discounts.
-func (x *deal) price(d dice) {
+func (x *deal) price(d dice.Dice) {
 	median := [...]int{smb: 9_000, midMarket: 20_000, enterprise: 38_000}[x.segment]
 	median += median * 3 * (fiscalYear(x.created) - 2023) / 100
 	median += median * closingSeason(x.closed.Month()) / 100
 	discount := 0
-	if !d.chance(180) {
-		discount = d.bell(10, 150+10*x.segment)
+	if !d.Chance(180) {
+		discount = d.Bell(10, 150+10*x.segment)
 	}
 	if endsQuarter(x.closed) {
-		discount += d.between(0, 50)
+		discount += d.Between(0, 50)
 	}
-	x.list = d.skewed(median) / 50 * 50
+	x.list = d.Skewed(median) / 50 * 50
 	x.amount = x.list * (1000 - discount) / 10_000 * 10
 }
 
@@ -144,12 +147,12 @@ func closingSeason(m time.Month) int {
 	return 0
 }
 
-func (c *company) dealTable() table {
-	t := table{name: "deals.csv", header: []string{
+func (c *company) dealTable() table.Table {
+	t := table.Table{Name: "deals.csv", Header: []string{
 		"deal_id", "lead_id", "customer_id", "rep_id", "segment", "stage", "amount", "list_amount", "created_on", "closed_on",
 	}}
 	for _, x := range c.deals {
-		t.rows = append(t.rows, x.row())
+		t.Rows = append(t.Rows, x.row())
 	}
 	return t
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"kpi/examples/internal/dice"
+	"kpi/examples/internal/table"
 )
 
 // A lead is someone who asks. Times that did not happen are zero.
@@ -31,12 +34,12 @@ var leadSeason = [...]int{1060, 930, 950, 1060, 970, 930, 1050, 900, 950, 1330, 
 const settleDays = 30
 
 // newLeads draws the leads of all months in the order of their creation.
-func (c *company) newLeads(d dice) []*lead {
+func (c *company) newLeads(d dice.Dice) []*lead {
 	var leads []*lead
 	for _, m := range months(lifeBegins, lastDay) {
 		// Campaigns make good and bad months; revenue follows them two months
 		// later.
-		campaign := d.between(500, 1600)
+		campaign := d.Between(500, 1600)
 		base := 1850 + 32*monthIndex(m)
 		for range c.scale * base / 10 * leadSeason[m.Month()-1] / 1000 * campaign / 1000 {
 			leads = append(leads, c.newLead(d, m))
@@ -53,23 +56,23 @@ func (c *company) newLeads(d dice) []*lead {
 	return leads
 }
 
-func (c *company) newLead(d dice, month time.Time) *lead {
-	l := &lead{created: leadTime(d, month), source: d.pick(sourceWeights), placed: !d.chance(20)}
-	l.rep = c.pickRep(d, d.pick(regionWeights), l.created)
-	if d.chance(920) {
+func (c *company) newLead(d dice.Dice, month time.Time) *lead {
+	l := &lead{created: leadTime(d, month), source: d.Pick(sourceWeights), placed: !d.Chance(20)}
+	l.rep = c.pickRep(d, d.Pick(regionWeights), l.created)
+	if d.Chance(920) {
 		l.respond(d)
 	}
 	return l
 }
 
 // leadTime draws a moment between six and ten, fewer at weekends.
-func leadTime(d dice, month time.Time) time.Time {
+func leadTime(d dice.Dice, month time.Time) time.Time {
 	days := lastOfMonth(month).Day()
 	on := month.AddDate(0, 0, d.IntN(days))
-	if weekend(on) && d.chance(650) {
+	if weekend(on) && d.Chance(650) {
 		on = month.AddDate(0, 0, d.IntN(days))
 	}
-	return on.Add(time.Duration(d.bell(6*3600, 22*3600)) * time.Second)
+	return on.Add(time.Duration(d.Bell(6*3600, 22*3600)) * time.Second)
 }
 
 // The chance of a deal in a thousand, after an answer within the hour and later.
@@ -80,38 +83,38 @@ const (
 
 // respond answers a lead and follows it up. An answer within the hour doubles
 // the chance of a deal.
-func (l *lead) respond(d dice) {
+func (l *lead) respond(d dice.Dice) {
 	fast := 230 + 2*monthIndex(l.created)
 	conversion := slow
-	wait := time.Duration(d.skewed(6*3600)) * time.Second
+	wait := time.Duration(d.Skewed(6*3600)) * time.Second
 	switch {
-	case d.chance(fast):
+	case d.Chance(fast):
 		conversion = quick
-		wait = time.Duration(d.between(4*60, 59*60)) * time.Second
-	case d.chance(250):
-		wait = time.Duration(d.between(18*3600, 70*3600)) * time.Second
+		wait = time.Duration(d.Between(4*60, 59*60)) * time.Second
+	case d.Chance(250):
+		wait = time.Duration(d.Between(18*3600, 70*3600)) * time.Second
 	}
 	l.responded = l.created.Add(wait)
 	if hour := l.responded.Hour(); conversion == slow && (hour < 7 || hour >= 22) {
 		// Nobody answers at night, and some nights lack an hour.
 		l.responded = l.responded.Add(9 * time.Hour)
 	}
-	l.qualified = d.chance(300)
-	if d.chance(conversion) {
+	l.qualified = d.Chance(300)
+	if d.Chance(conversion) {
 		l.qualified = true
-		l.converted = workday(dayOf(l.responded).AddDate(0, 0, d.bell(4, 18)))
+		l.converted = workday(dayOf(l.responded).AddDate(0, 0, d.Bell(4, 18)))
 	}
 }
 
 func dayOf(t time.Time) time.Time { return t.Truncate(24 * time.Hour) }
 
-func (c *company) leadTable() table {
-	t := table{name: "leads.csv", header: []string{
+func (c *company) leadTable() table.Table {
+	t := table.Table{Name: "leads.csv", Header: []string{
 		"lead_id", "created_at", "source", "region", "responded_at", "qualified", "converted_on", "settled_on", "rep_id",
 	}}
 	for _, l := range c.leads {
 		if l.id != "" {
-			t.rows = append(t.rows, l.row())
+			t.Rows = append(t.Rows, l.row())
 		}
 	}
 	return t

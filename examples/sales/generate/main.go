@@ -4,13 +4,14 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+
+	"kpi/examples/internal/table"
 )
 
 func main() {
@@ -42,35 +43,5 @@ func run(args []string, stderr io.Writer) error {
 		fmt.Fprintln(stderr, "generate takes no arguments but -o and --scale, and a scale of at least 1")
 		return errUsage
 	}
-	return write(*folder, *scale)
-}
-
-// write makes a company of the given scale and writes its tables as CSV.
-func write(folder string, scale int) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("make the folder for the data: %w", err)
-	}
-	for _, t := range newCompany(scale).tables() {
-		if err := t.write(folder); err != nil {
-			return fmt.Errorf("write %q: %w", t.name, err)
-		}
-	}
-	return nil
-}
-
-// A table is a CSV file before it is written.
-type table struct {
-	name   string // of the file
-	header []string
-	rows   [][]string
-}
-
-func (t table) write(folder string) error {
-	f, err := os.Create(filepath.Join(folder, t.name))
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(f)
-	err = w.WriteAll(append([][]string{t.header}, t.rows...))
-	return errors.Join(err, f.Close())
+	return table.Write(*folder, newCompany(*scale).tables())
 }

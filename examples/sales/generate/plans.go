@@ -3,6 +3,8 @@ package main
 import (
 	"strconv"
 	"time"
+
+	"kpi/examples/internal/table"
 )
 
 // revenueSeason is what sales expects of the months.
@@ -10,12 +12,12 @@ var revenueSeason = [...]int{960, 870, 1140, 930, 950, 1140, 970, 930, 1130, 900
 
 // quotaTable has a row for each rep and month of the plan, which runs to the
 // end of the fiscal year.
-func (c *company) quotaTable() table {
-	t := table{name: "quotas.csv", header: []string{"month", "rep_id", "amount"}}
+func (c *company) quotaTable() table.Table {
+	t := table.Table{Name: "quotas.csv", Header: []string{"month", "rep_id", "amount"}}
 	for _, m := range months(firstDay, planEnds) {
 		for _, r := range c.reps {
 			if quota := r.quota(m); quota > 0 {
-				t.rows = append(t.rows, []string{isoDay(m), r.id, strconv.Itoa(quota)})
+				t.Rows = append(t.Rows, []string{isoDay(m), r.id, strconv.Itoa(quota)})
 			}
 		}
 	}
@@ -36,10 +38,10 @@ func (r *rep) quota(month time.Time) int {
 
 // forecastTable holds what each region committed to before a month began, up
 // to the month after the last day.
-func (c *company) forecastTable() table {
+func (c *company) forecastTable() table.Table {
 	d := newDice(forecastStream)
 	won := c.wonByMonth()
-	t := table{name: "forecasts.csv", header: []string{"month", "region", "amount"}}
+	t := table.Table{Name: "forecasts.csv", Header: []string{"month", "region", "amount"}}
 	for _, m := range months(firstDay, "2026-10-01") {
 		for region, name := range regions {
 			expected := won[cell{m, region}]
@@ -47,8 +49,8 @@ func (c *company) forecastTable() table {
 				expected = c.quotaOf(region, m)
 			}
 			// Sales is a little too hopeful.
-			commit := expected * d.bell(620, 1420) / 1_000_000 * 1000
-			t.rows = append(t.rows, []string{isoDay(m), name, strconv.Itoa(commit)})
+			commit := expected * d.Bell(620, 1420) / 1_000_000 * 1000
+			t.Rows = append(t.Rows, []string{isoDay(m), name, strconv.Itoa(commit)})
 		}
 	}
 	return t
@@ -81,20 +83,20 @@ func (c *company) quotaOf(region int, month time.Time) int {
 
 // spendTable holds what marketing and sales cost, booked on the last day of
 // each month.
-func (c *company) spendTable() table {
+func (c *company) spendTable() table.Table {
 	d := newDice(spendStream)
 	perLead := [...]int{520, 610, 1150, 480, 190} // by source, dollars
 	leads := c.leadsByMonth()
-	t := table{name: "spend.csv", header: []string{"booked_on", "channel", "region", "amount"}}
+	t := table.Table{Name: "spend.csv", Header: []string{"booked_on", "channel", "region", "amount"}}
 	for _, m := range months(firstDay, lastDay) {
 		for region, name := range regions {
 			booked := isoDay(lastOfMonth(m))
 			for source, cost := range perLead {
-				amount := (2000*c.scale + cost*leads[cell{m, region}][source]) * d.between(850, 1150) / 1000
-				t.rows = append(t.rows, []string{booked, sources[source], name, strconv.Itoa(amount)})
+				amount := (2000*c.scale + cost*leads[cell{m, region}][source]) * d.Between(850, 1150) / 1000
+				t.Rows = append(t.Rows, []string{booked, sources[source], name, strconv.Itoa(amount)})
 			}
-			amount := c.repsAt(region, m) * (9_000 + 40*monthIndex(m)) * d.between(960, 1040) / 1000
-			t.rows = append(t.rows, []string{booked, "Sales team", name, strconv.Itoa(amount)})
+			amount := c.repsAt(region, m) * (9_000 + 40*monthIndex(m)) * d.Between(960, 1040) / 1000
+			t.Rows = append(t.Rows, []string{booked, "Sales team", name, strconv.Itoa(amount)})
 		}
 	}
 	return t
@@ -122,21 +124,21 @@ func (c *company) repsAt(region int, month time.Time) int {
 }
 
 // activityTable counts what each rep did in a month, on its last day.
-func (c *company) activityTable() table {
+func (c *company) activityTable() table.Table {
 	d := newDice(activityStream)
 	kinds := [...]struct {
 		name    string
 		typical int
 	}{{"Call", 74}, {"Email", 118}, {"Meeting", 19}, {"Demo", 8}}
-	t := table{name: "activities.csv", header: []string{"counted_on", "rep_id", "kind", "quantity"}}
+	t := table.Table{Name: "activities.csv", Header: []string{"counted_on", "rep_id", "kind", "quantity"}}
 	for _, m := range months(firstDay, lastDay) {
 		for _, r := range c.reps {
 			if r.hired.After(m) {
 				continue
 			}
 			for _, k := range kinds {
-				n := k.typical * d.bell(700, 1300) / 1000
-				t.rows = append(t.rows, []string{isoDay(lastOfMonth(m)), r.id, k.name, strconv.Itoa(n)})
+				n := k.typical * d.Bell(700, 1300) / 1000
+				t.Rows = append(t.Rows, []string{isoDay(lastOfMonth(m)), r.id, k.name, strconv.Itoa(n)})
 			}
 		}
 	}
