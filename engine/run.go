@@ -294,7 +294,7 @@ func (r *run) tooLarge(b *query.Batch, err error, list *diag.List) bool {
 func (r *run) findEmpty(b *query.Batch) {
 	f := r.view.Reported(r.Plan.Calendar)
 	covered := r.covered[query.Clock{Source: b.Source, Node: b.Clock}.Key()]
-	if !covered.Empty && f.Start > covered.First && f.Cut <= covered.Last && b.Empty(f) {
+	if complete := f.Cut == f.End; complete && !covered.Empty && f.Start > covered.First && f.Cut <= covered.Last && b.Empty(f) {
 		r.findings = append(r.findings, quality.NoRows(b.Source, r.view.Period.Label, covered.Last))
 	}
 }

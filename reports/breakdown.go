@@ -72,6 +72,7 @@ func members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) 
 		one := kpiReading(s, r)
 		one.actual, one.target, one.attainment, one.lastYear = m.Actual, m.Target, m.Attainment, m.LastYear
 		one.status, one.reason = m.Status, firstReason(m.Reason, m.Actual.Reason, m.Target.Reason)
+		one.doubt = doubt(scorecard.Result{Actual: m.Actual, Reason: m.Reason, Indistinct: m.Indistinct, MinN: r.MinN})
 		g.Rows = append(g.Rows, memberRow(m, one))
 	}
 	return g

@@ -85,7 +85,7 @@ func (r reading) actualText() document.Text {
 func (r reading) chance() string {
 	if i := r.actual.Interval; i != nil && r.doubt != "" {
 		ends := numbers(r.unit, &i.Low, &i.High)
-		return ends[0] + " – " + ends[1]
+		return ends[0] + " – " + ends[1] + " by chance"
 	}
 	return ""
 }

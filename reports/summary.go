@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"kpi/engine/scorecard"
 	"kpi/reports/document"
@@ -35,12 +34,8 @@ func summary(s *scorecard.Scorecard) document.Section {
 	if all := results(s); len(all) > 0 {
 		out.Blocks = append(out.Blocks, summaryTable(s, all))
 	}
-	notes := s.Notes
-	if slices.ContainsFunc(results(s), func(r scorecard.Result) bool { return r.Indistinct }) {
-		notes = append(slices.Clip(notes), "Two percentages under a value are the ends of what it may be but for chance, 95 times of 100: its target lies between them, and its status may be chance.")
-	}
-	if len(notes) > 0 {
-		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: notes})
+	if len(s.Notes) > 0 {
+		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: s.Notes})
 	}
 	return out
 }
