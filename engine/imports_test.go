@@ -21,6 +21,7 @@ var imports = map[string][]string{
 	"engine/status":   {},
 	"engine/unit":     {},
 	"engine/calendar": {},
+	"engine/pace":     {},
 	"engine/sql":      {},
 	"engine/duckdb":   {},
 
