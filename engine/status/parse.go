@@ -4,7 +4,7 @@ package status
 var (
 	statuses = []Status{OnTrack, AtRisk, OffTrack}
 	reasons  = []Reason{OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, AsOfOnly, Partial, Begins, Stale,
-		Empty, NoTarget, NoBand, Domain}
+		Empty, NotStarted, TooEarly, NoHistory, Achieved, NoBase, NoTarget, NoBand, Domain}
 )
 
 // ParseStatus reads a status in its words, "on track".

@@ -18,7 +18,7 @@ func TestWord(t *testing.T) {
 func TestEveryReasonHasWordsOfItsOwn(t *testing.T) {
 	seen := map[string]Reason{}
 	for _, r := range []Reason{
-		OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, Partial, Begins, Stale, Empty, NoTarget, NoBand, Domain,
+		OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, Partial, Begins, Stale, Empty, NotStarted, TooEarly, NoHistory, Achieved, NoBase, NoTarget, NoBand, Domain,
 	} {
 		words := r.Words()
 		if words == "" || strings.Contains(words, "_") || strings.HasSuffix(words, ".") {
