@@ -144,7 +144,7 @@ func (x *Explanation) narrow() bool {
 	for _, m := range r.Breakdowns[0].Members {
 		if m.Name == x.Member {
 			r.Actual, r.Target, r.Attainment, r.LastYear = m.Actual, m.Target, m.Attainment, m.LastYear
-			r.Status, r.Reason, r.Band = m.Status, m.Reason, ""
+			r.Status, r.Reason, r.Band, r.Pace, r.OneSided = m.Status, m.Reason, "", m.Pace, nil
 			return true
 		}
 	}

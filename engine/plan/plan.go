@@ -20,6 +20,7 @@ type Plan struct {
 	Calendar   calendar.Calendar
 	Grain      calendar.Grain  // of the card
 	Holidays   []calendar.Date // that are no working days, ascending
+	Early      float64         // the part of a target's days before which its pace is not judged
 	Sources    []*Source
 	Dimensions []*Dimension
 	KPIs       []*KPI             // in the order of writing
@@ -49,7 +50,11 @@ type KPI struct {
 	Grain     calendar.Grain // coarser than the card's; "" is the card's
 	// Settles is how many days after its end a period of the KPI is complete.
 	Settles int
-	Expect  Expect
+	// NoBase is the status of a division by nothing that is left; None says
+	// nothing about it.
+	NoBase status.Status
+	Review Review
+	Expect Expect
 }
 
 // A Kind follows from a formula and decides how periods add up.
@@ -65,17 +70,6 @@ const (
 	Percentile Kind = "percentile"
 	Derived    Kind = "derived"
 )
-
-// A Target is what a KPI is judged against. At most one of Formula and the pair
-// Low, High is set. Per is the period that the plain numbers of a flow are for.
-type Target struct {
-	Formula   formula.Node
-	Per       calendar.Grain
-	Low, High formula.Node
-}
-
-// Set reports whether there is a target.
-func (t Target) Set() bool { return t.Formula != nil || t.Low != nil }
 
 // A Tolerance is how far from the target a value is still at risk and not off
 // track. The zero Tolerance is none.
@@ -186,6 +180,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 		eaches:      map[string]int{},
 	}
 	b.plan.Holidays = holidays(c.Scorecard)
+	b.plan.Early = early(c.Scorecard)
 	b.plan.Grain = grainOf(c.Scorecard.Grain, calendar.Month)
 	b.sources()
 	b.dimensions()

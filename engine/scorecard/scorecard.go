@@ -90,6 +90,7 @@ type Result struct {
 	Status     status.Status
 	Reason     status.Reason // why there is no status, or what it must be read with
 	Band       string        // the line of the status list that held, as written; "" where none did
+	Pace       *Pace         // nil where every period is compared with the target itself
 
 	Previous   Comparison
 	LastYear   Comparison
@@ -98,6 +99,7 @@ type Result struct {
 
 	Series     []Point // oldest first, ends with the reported period
 	Breakdowns []Breakdown
+	OneSided   []OneSided // where members have targets of their own
 }
 
 // Measured is a computed number with what it was computed from.
@@ -110,13 +112,18 @@ type Measured struct {
 }
 
 // A Target is what the value is compared with. Value and Low, High exclude each
-// other; all nil is no target.
+// other; all nil is no target. Dates are ISO days, and "" where none is written.
 type Target struct {
 	Value  *float64
 	Low    *float64
 	High   *float64
 	Reason status.Reason // why a written target has no value
-	Text   string        // as written
+	Text   string        // as written, with its dates
+
+	From, Until string   // the first and the last day on which it holds
+	Baseline    *float64 // where the KPI stood before
+	Stretch     *float64 // for the same time as Value; nil where it is in the Pace
+	Because     string
 }
 
 // A Comparison is the same KPI in another window.
@@ -155,6 +162,7 @@ type Member struct {
 	Attainment *float64
 	Status     status.Status
 	Reason     status.Reason
+	Pace       *Pace // of a target of its own
 	LastYear   Comparison
 	Series     []Point // where the view asks for it
 }
