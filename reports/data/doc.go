@@ -29,7 +29,7 @@ func documented() []reflect.Type {
 	for i := 0; i < len(list); i++ {
 		for f := range list[i].Fields() {
 			t := f.Type
-			if t.Kind() == reflect.Slice {
+			if t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 				t = t.Elem()
 			}
 			if t.Kind() == reflect.Struct && !f.Anonymous && !seen[t] {

@@ -88,10 +88,11 @@ func resultOf(r scorecard.Result) result {
 		Category: r.Category, Objective: r.Objective, Formula: r.Formula, Kind: string(r.Kind),
 		Unit: r.Unit.String(), Better: string(r.Better), Period: periodOf(r.Period),
 		Actual: measuredOf(r.Actual), Target: targetOf(r.Target), Attainment: finite(r.Attainment),
-		Status: statusName(r.Status), Reason: orNull(r.Reason),
+		Status: statusName(r.Status), Reason: orNull(r.Reason), Pace: paceOf(r.Pace),
 		Previous: comparisonOf(r.Previous), LastYear: comparisonOf(r.LastYear),
 		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
 		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
+		OneSided: each(r.OneSided, oneSidedOf),
 	}
 }
 
@@ -109,7 +110,8 @@ func measuredOf(m scorecard.Measured) measured {
 func targetOf(t scorecard.Target) target {
 	return target{
 		Value: finite(t.Value), Low: finite(t.Low), High: finite(t.High),
-		Reason: orNull(t.Reason), Text: t.Text,
+		Reason: orNull(t.Reason), Text: t.Text, From: orNull(t.From), Until: orNull(t.Until),
+		Baseline: finite(t.Baseline), Stretch: finite(t.Stretch), Because: t.Because,
 	}
 }
 
@@ -132,7 +134,7 @@ func breakdownOf(b scorecard.Breakdown) breakdown {
 func memberOf(m scorecard.Member) member {
 	return member{
 		Name: m.Name, Others: m.Others, Actual: measuredOf(m.Actual), Target: targetOf(m.Target),
-		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason),
+		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason), Pace: paceOf(m.Pace),
 		LastYear: comparisonOf(m.LastYear), Series: each(m.Series, pointOf),
 	}
 }
