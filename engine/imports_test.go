@@ -50,7 +50,7 @@ var imports = map[string][]string{
 	"reports": {"engine/scorecard", "engine/status", "engine/unit", "reports/data", "reports/document", "reports/pdf",
 		"reports/terminal"},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/unit", "reports",
+	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",
 		"reports/data", "reports/document"},
 
 	"examples/sales":          {},
