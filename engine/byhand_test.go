@@ -28,6 +28,7 @@ type byHand struct {
 	period string
 	// part is what of the KPI is compared: "" is its value; a dimension, all its
 	// members; "series", all periods up to this one; or one of the parts below.
+	// "attained by employee" and "target series" are another part of these.
 	part string
 	// sql returns one value, and for members and periods a row of name and value
 	// each. A member or period that it leaves out is empty: 0, or without a value.
@@ -36,7 +37,12 @@ type byHand struct {
 
 // parts are what a KPI has beside its value.
 func parts(r scorecard.Result) map[string]*float64 {
+	var p scorecard.Pace
+	if r.Pace != nil {
+		p = *r.Pace
+	}
 	return map[string]*float64{
+		"to reach": p.Value, "reached": p.Actual, "due": p.Expected, "pace": p.Ratio,
 		"": r.Actual.Value, "target": r.Target.Value, "attained": r.Attainment,
 		"previous": r.Previous.Value, "last year": r.LastYear.Value, "year to date": r.YearToDate.Value, "trailing 12": r.Trailing12.Value,
 		"change on previous": r.Previous.Change, "change on last year": r.LastYear.Change,
@@ -98,10 +104,10 @@ func (l *ledger) evaluate(t *testing.T, period string, lines []byHand) map[strin
 	for _, line := range lines {
 		o.KPIs = append(o.KPIs, line.kpi)
 		switch {
-		case line.part == "series":
+		case strings.HasSuffix(line.part, "series"):
 			o.History = 100
-		case l.definition.Plan.Dimension(line.part) != nil && !slices.Contains(o.By, line.part):
-			o.By = append(o.By, line.part)
+		case l.definition.Plan.Dimension(line.dimension()) != nil && !slices.Contains(o.By, line.dimension()):
+			o.By = append(o.By, line.dimension())
 		}
 	}
 	card, list, err := l.definition.Evaluate(context.Background(), o)
@@ -119,7 +125,11 @@ func (l *ledger) evaluate(t *testing.T, period string, lines []byHand) map[strin
 }
 
 func (l *ledger) compare(t *testing.T, name string, line byHand, r scorecard.Result) {
-	got, many := several(line.part, r)
+	got, many := several(line, r)
+	u := r.Unit
+	if strings.HasPrefix(line.part, "attained") || line.part == "pace" {
+		u = unit.Percent
+	}
 	want := l.ask(t, name, line.sql, many)
 	if !many {
 		value, known := parts(r)[line.part]
@@ -132,7 +142,7 @@ func (l *ledger) compare(t *testing.T, name string, line byHand, r scorecard.Res
 		value, found := got[member]
 		if !found {
 			t.Errorf("%s: there is no %q, want %s", name, member, number(want[member]))
-		} else if !same(value, want[member], r.Unit) {
+		} else if !same(value, want[member], u) {
 			t.Errorf("%s %s = %s, want %s", name, member, number(value), number(want[member]))
 		}
 	}
@@ -143,22 +153,37 @@ func (l *ledger) compare(t *testing.T, name string, line byHand, r scorecard.Res
 	}
 }
 
+// dimension is the part without what is compared of its members.
+func (b byHand) dimension() string {
+	if _, d, ok := strings.Cut(b.part, " by "); ok {
+		return d
+	}
+	return b.part
+}
+
 // several returns the members or periods of a part by name. It is false for a
 // part that is one value.
-func several(part string, r scorecard.Result) (map[string]*float64, bool) {
+func several(line byHand, r scorecard.Result) (map[string]*float64, bool) {
 	out := map[string]*float64{}
-	if part == "series" {
+	if strings.HasSuffix(line.part, "series") {
 		for _, p := range r.Series {
 			out[p.Period.Label] = p.Value
+			if line.part == "target series" {
+				out[p.Period.Label] = p.Target
+			}
 		}
 		return out, true
 	}
 	for _, b := range r.Breakdowns {
-		if b.Dimension != part {
+		if b.Dimension != line.dimension() {
 			continue
 		}
 		for _, m := range b.Members {
-			out[m.Name] = m.Actual.Value
+			what, _, _ := strings.Cut(line.part, " by ")
+			out[m.Name] = parts(scorecard.Result{Actual: m.Actual, Target: m.Target, Attainment: m.Attainment, Pace: m.Pace})[what]
+			if what == b.Dimension {
+				out[m.Name] = m.Actual.Value
+			}
 		}
 		return out, true
 	}

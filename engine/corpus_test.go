@@ -178,6 +178,7 @@ func values(card *scorecard.Scorecard) []byte {
 	for _, s := range card.Sections {
 		for _, r := range s.Results {
 			fmt.Fprintf(&b, "%s = %s%s\n", r.ID, measured(r.Actual), judged(r.Target, r.Attainment, string(r.Status), string(r.Reason)))
+			b.WriteString(paced("  ", r.Pace))
 			for _, c := range []struct {
 				name string
 				scorecard.Comparison
@@ -195,7 +196,11 @@ func values(card *scorecard.Scorecard) []byte {
 				}
 				for _, m := range breakdown.Members {
 					fmt.Fprintf(&b, "  %s %s = %s%s\n", breakdown.Dimension, m.Name, measured(m.Actual), judged(m.Target, m.Attainment, string(m.Status), string(m.Reason)))
+					b.WriteString(paced("    ", m.Pace))
 				}
+			}
+			for _, o := range r.OneSided {
+				fmt.Fprintf(&b, "  one-sided: %s %s%s%s\n", o.Dimension, o.Member, optional(", value ", o.Actual), optional(", target ", o.Target))
 			}
 		}
 	}
@@ -240,6 +245,23 @@ func ruleText(r scorecard.RuleResult) string {
 	return strings.ReplaceAll(b.String()+"\n", " \n", "\n")
 }
 
+// paced prints how far a KPI is on its way.
+func paced(indent string, p *scorecard.Pace) string {
+	if p == nil {
+		return ""
+	}
+	out := fmt.Sprintf("%space %s, %s to %s", indent, p.Shape, p.From, p.Until) + optional(", from ", p.Baseline) + optional(" to ", p.Value)
+	if p.Through != "" {
+		out += fmt.Sprintf("\n%s  through %s, %s over", indent, p.Through, strconv.FormatFloat(p.Elapsed, 'g', 10, 64)) + optional(": ", p.Actual)
+	}
+	out += optional(", due ", p.Expected) + optional(", pace ", p.Ratio) + optional(", left ", p.Left) + optional(", a day ", p.PerDay)
+	out += optional(", a period ", p.PerPeriod) + optional(", projected ", p.Projection) + optional(", stretch ", p.Stretch)
+	if p.Reason != "" {
+		out += " [" + string(p.Reason) + "]"
+	}
+	return out + map[bool]string{true: ", final"}[p.Final] + "\n"
+}
+
 func exampleText(e scorecard.Example) string {
 	parts := []string{e.Value}
 	if e.Rows > 1 {
@@ -277,6 +299,9 @@ func judged(t scorecard.Target, attainment *float64, status, reason string) stri
 	out := optional(", target ", t.Value) + optional(", from ", t.Low) + optional(" to ", t.High) + optional(", attained ", attainment)
 	if status != "" {
 		out += ", " + status
+		if reason != "" {
+			out += " (" + reason + ")"
+		}
 	} else if reason != "" {
 		out += ", not judged: " + reason
 	}

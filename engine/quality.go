@@ -32,6 +32,7 @@ func (r *run) lookAtData(ctx context.Context, e *series.Evaluator, card *scoreca
 		}
 		findings = append(findings, quality.CompareKPI(k, r.totals[kpiKey(k)], value)...)
 	}
+	findings = append(findings, scorecard.Reviews(r.shown(), r.view.AsOf)...)
 	card.Findings = append(findings, r.findings...)
 	quality.Sort(card.Findings)
 	card.Quality = facts

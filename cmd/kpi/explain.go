@@ -13,6 +13,7 @@ import (
 	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
+	"kpi/engine/status"
 	"kpi/engine/unit"
 	"kpi/reports"
 )
@@ -155,6 +156,7 @@ func explainDefinition(b *strings.Builder, x *engine.Explanation) {
 	line(b, "In words", formula.Words(x.KPI.Formula))
 	line(b, "Kind, unit", string(r.Kind)+", "+r.Unit.String())
 	line(b, "Leads to", leadsTo(x.KPI.Leads))
+	line(b, "Reviewed", reviewText(x.KPI.Review))
 	line(b, "Defined in", x.KPI.Spec.ID.Range.String())
 }
 
@@ -175,6 +177,7 @@ func explainValue(b *strings.Builder, x *engine.Explanation) {
 		line(b, "", fmt.Sprintf("= %s / %s", unit.Number.Format(*r.Actual.Numerator, unit.Style{}), unit.Number.Format(*r.Actual.Denominator, unit.Style{})))
 	}
 	line(b, "Target", targetText(r))
+	explainPace(b, x)
 	if r.Attainment != nil {
 		line(b, "Attainment", unit.Percent.Format(*r.Attainment, unit.Style{}))
 	}
@@ -186,7 +189,15 @@ func explainValue(b *strings.Builder, x *engine.Explanation) {
 
 // decidedBy is the line of the status list that held, else the tolerance.
 func decidedBy(x *engine.Explanation) string {
+	against := "the target"
+	if p := x.Result.Pace; p != nil && !p.Final && p.Paced {
+		against = "what is due"
+	}
 	switch t := x.KPI.Spec.Tolerance.Value; {
+	case x.Result.Reason == status.NoBase:
+		return "no_base: " + x.KPI.Spec.NoBase.Value
+	case x.Result.Reason == status.Achieved:
+		return "the target, which is reached"
 	case x.Result.Band != "":
 		return x.Result.Band
 	case x.Result.Status != "" && len(x.KPI.Bands) > 0:
@@ -194,9 +205,9 @@ func decidedBy(x *engine.Explanation) string {
 	case x.Result.Status != "" && x.KPI.Spec.Scoring.RedFlag.Written():
 		return "the target, and the red flag at " + x.KPI.Spec.Scoring.RedFlag.Value
 	case x.Result.Status != "" && t != "":
-		return "a tolerance of " + t + " around the target"
+		return "a tolerance of " + t + " around " + against
 	case x.Result.Status != "":
-		return "the target alone"
+		return against + " alone"
 	}
 	return ""
 }

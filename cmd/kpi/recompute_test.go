@@ -19,6 +19,7 @@ import (
 	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
+	"kpi/engine/status"
 )
 
 // TestEveryValueCanBeComputedFromItsRows walks the corpus: the rows of every
@@ -135,6 +136,10 @@ func recompute(t *testing.T, d *engine.Definition, o engine.Options, q engine.Qu
 	got := maybe{}
 	if frame.Days() > 0 {
 		got = clerk.eval(x.KPI.Formula, span{frame: frame}, rowsOf{})
+	}
+	if want.Reason == status.NoBase && *want.Denominator != 0 {
+		// The rows know nothing of what a base below zero means.
+		want.Value = new(*want.Numerator / *want.Denominator)
 	}
 	if got.ok != (want.Value != nil) || got.ok && !near(got.v, *want.Value) {
 		t.Errorf("%s: the rows give %+v, and the value is %s", what, got, valueText(want))

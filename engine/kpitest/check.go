@@ -221,10 +221,11 @@ func (m maker) given(e *spec.Expectation) {
 	}
 	n.number(m.kpi.Formula)
 	if judged(e) {
-		t := m.kpi.Target
-		n.number(t.Formula)
-		n.number(t.Low)
-		n.number(t.High)
+		for _, g := range m.kpi.Target.Goals {
+			n.number(g.Value)
+			n.number(g.Low)
+			n.number(g.High)
+		}
 	}
 	if e.Status.Written() {
 		for _, b := range m.kpi.Bands {

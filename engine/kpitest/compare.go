@@ -118,7 +118,7 @@ func (w wantedTarget) compare(t scorecard.Target, l like) finding {
 	return differs(got, []string{"the target is written " + t.Text})
 }
 
-// A wantedStatus is a status, or none for a reason; NoReason is any.
+// A wantedStatus is a status, or none, for a reason; NoReason is any.
 type wantedStatus struct {
 	status status.Status
 	reason status.Reason
@@ -135,8 +135,8 @@ func (m maker) status(text spec.Text) (wantedStatus, bool) {
 	switch {
 	case words == noStatus && known:
 		return wantedStatus{reason: reason}, true
-	case ok && words == text.Value:
-		return wantedStatus{status: s}, true
+	case ok && words == text.Value, ok && known && (reason == status.Achieved || reason == status.NoBase):
+		return wantedStatus{status: s, reason: reason}, true
 	case words == noStatus:
 		m.list.Errorf(text.Range, "bad-expectation", "%q is no status", text.Value).Notef("reasons: %s", strings.Join(status.ReasonWords(), ", "))
 		return wantedStatus{}, false
@@ -146,10 +146,10 @@ func (m maker) status(text spec.Text) (wantedStatus, bool) {
 }
 
 func (w wantedStatus) compare(f figures, r *scorecard.Result, k *plan.KPI) finding {
-	if f.status == w.status && (w.status != status.None || w.reason == status.NoReason || w.reason == f.reason) {
+	if f.status == w.status && (w.reason == status.NoReason || w.reason == f.reason) {
 		return finding{}
 	}
-	got := f.status.Word()
+	got := inBrackets(f.status.Word(), f.reason)
 	if f.status == status.None {
 		got = inBrackets(noStatus, f.reason)
 	}
@@ -171,6 +171,9 @@ func verdict(f figures, u unit.Unit, k *plan.KPI) []string {
 		why = append(why, fmt.Sprintf("the target %s to %s", format(*t.Low), format(*t.High)))
 	case t.Value != nil:
 		why = append(why, "the target "+format(*t.Value))
+	}
+	if p := f.pace; p != nil && p.Actual != nil && p.Expected != nil {
+		why = append(why, fmt.Sprintf("since %s it is %s, and %s is due", p.From, format(*p.Actual), format(*p.Expected)))
 	}
 	if f.attainment != nil {
 		why = append(why, "attained "+unit.Percent.Format(*f.attainment, unit.Style{}))

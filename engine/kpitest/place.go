@@ -24,11 +24,12 @@ type figures struct {
 	status     status.Status
 	reason     status.Reason
 	band       string
+	pace       *scorecard.Pace
 }
 
 func whole(kpi string) place {
 	return place{name: kpi, own: true, figures: func(r *scorecard.Result) (figures, finding) {
-		return figures{r.Actual, r.Target, r.Attainment, r.Status, r.Reason, r.Band}, finding{}
+		return figures{r.Actual, r.Target, r.Attainment, r.Status, r.Reason, r.Band, r.Pace}, finding{}
 	}}
 }
 
@@ -41,7 +42,7 @@ func member(kpi, dimension, name string) place {
 			}
 			for _, m := range b.Members {
 				if m.Name == name {
-					return figures{m.Actual, m.Target, m.Attainment, m.Status, m.Reason, ""}, finding{}
+					return figures{m.Actual, m.Target, m.Attainment, m.Status, m.Reason, "", m.Pace}, finding{}
 				}
 				names = append(names, m.Name)
 			}

@@ -26,15 +26,21 @@ kpis:
 	Check: func(p *Pass) {
 		var formulas []formula.Node
 		for _, k := range p.Plan.KPIs {
-			formulas = append(formulas, k.Formula, k.Target.Formula, k.Target.Low, k.Target.High)
+			formulas = append(formulas, k.Formula)
+			for _, g := range k.Target.Goals {
+				formulas = append(formulas, g.Value, g.Low, g.High)
+			}
 			for _, b := range k.Bands {
 				formulas = append(formulas, b.When)
 			}
 		}
+		for _, r := range p.Plan.Rules {
+			formulas = append(formulas, r.Formulas()...)
+		}
 		read := numbersRead(p.Plan, formulas)
 		for _, m := range p.Plan.Catalog.Measures {
 			if !read[m.ID.Value] {
-				p.Reportf(nil, m.ID.Range, "no KPI reads the measure %q", m.ID.Value)
+				p.Reportf(nil, m.ID.Range, "nothing reads the measure %q", m.ID.Value)
 			}
 		}
 	},

@@ -85,11 +85,15 @@ func (b *builder) proof(k *KPI) *proof {
 // sign returns the target where it is one number in every period, else 1, or -1
 // where it is below zero. A target that is computed is taken to be above zero.
 func (t Target) sign() (fixed *float64, scale float64) {
-	n, ok := (&line{}).linear(t.Formula)
+	g := t.only()
+	if g == nil {
+		return nil, 1
+	}
+	n, ok := (&line{}).linear(g.Value)
 	switch {
 	case !ok || !n.constant():
 		return nil, 1
-	case t.Per == "" || n.number == 0:
+	case g.Per == "" || n.number == 0:
 		return &n.number, 0
 	case n.number < 0:
 		return nil, -1

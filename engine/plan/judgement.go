@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"kpi/engine/calendar"
 	"kpi/engine/formula"
 	"kpi/engine/spec"
 	"kpi/engine/status"
@@ -30,61 +29,14 @@ func (b *builder) judgements() {
 		b.tolerance(k)
 		b.scoring(k)
 		b.statusBands(k)
+		b.noBase(k)
+		b.review(k)
 	}
 	b.objectives()
 }
 
-var perPeriod = regexp.MustCompile(`^\s*(\S+)\s+per\s+(day|week|month|quarter|year)\s*$`)
-
-func (b *builder) target(k *KPI) {
-	t := &k.Spec.Target
-	if !t.Written() {
-		return
-	}
-	b.direction(k)
-	if t.Low.Written() || t.High.Written() {
-		b.targetRange(k, t)
-		return
-	}
-	k.Target.Formula, k.Target.Per = b.goal(k, &t.Formula)
-}
-
-func (b *builder) targetRange(k *KPI, t *spec.Target) {
-	var perHigh calendar.Grain
-	k.Target.Low, k.Target.Per = b.goal(k, &t.Low)
-	k.Target.High, perHigh = b.goal(k, &t.High)
-	low, okLow := k.Target.Low.(*formula.NumberLiteral)
-	high, okHigh := k.Target.High.(*formula.NumberLiteral)
-	switch {
-	case okLow && okHigh && low.Value > high.Value:
-		b.list.Errorf(t.Range, "target-range", "the range ends before it begins")
-	case okLow && okHigh && k.Target.Per != perHigh:
-		b.list.Errorf(t.Range, "target-range", "both ends of the range are for the same period")
-	}
-}
-
-// goal checks a formula that a value of k is compared with, or a number for a
-// period, such as 500k per month. On a flow a bare number is refused: it would
-// mean something else in every view.
-func (b *builder) goal(k *KPI, text *spec.Text) (formula.Node, calendar.Grain) {
-	if m := perPeriod.FindStringSubmatch(text.Value); m != nil {
-		return b.perPeriod(k, text, m[1], m[2])
-	}
-	n := b.bound(k, text)
-	if lit, ok := n.(*formula.NumberLiteral); ok && k.Kind == Flow {
-		b.list.Errorf(text.Range, "target-without-period", "%q adds up over time, so its target names a period", k.ID).
-			Labelf("such as %s per %s", placeText(lit), b.plan.Grain)
-	}
-	return n, ""
-}
-
-func placeText(lit *formula.NumberLiteral) string {
-	p := lit.Place
-	return string([]rune(p.Text.Value)[p.From:p.To])
-}
-
 func (b *builder) direction(k *KPI) {
-	between := k.Spec.Target.Low.Written()
+	between := k.Spec.Target.Between()
 	switch better := k.Spec.Better; {
 	case between && better.Value != "" && better.Value != "within":
 		b.list.Errorf(better.Range, "better-target", "a target range goes with \"better: within\"")
@@ -94,36 +46,6 @@ func (b *builder) direction(k *KPI) {
 	case !between && better.Value == "within":
 		b.list.Errorf(k.Spec.Target.Range, "better-target", "\"better: within\" needs a range: target: {between: [low, high]}")
 	}
-}
-
-// perPeriod reads "500k per month".
-func (b *builder) perPeriod(k *KPI, text *spec.Text, number, grain string) (formula.Node, calendar.Grain) {
-	lit, ok := unit.ParseLiteral(number)
-	if !ok {
-		b.list.Errorf(text.Range, "not-a-number", "%q is not a number", number)
-		return nil, ""
-	}
-	if k.Kind != Flow {
-		b.list.Errorf(text.Range, "target-period", "%q does not add up over time: its target holds in every period", k.ID).Labelf("write %s", number)
-		return nil, ""
-	}
-	n := &formula.NumberLiteral{Value: lit.Value, Percent: lit.Percent}
-	n.Type = formula.Type{Kind: formula.Number, Unit: k.Unit}
-	per, _ := calendar.ParseGrain(grain)
-	return n, per
-}
-
-// bound checks a formula that a value of k is compared with.
-func (b *builder) bound(k *KPI, text *spec.Text) formula.Node {
-	if !text.Written() {
-		return nil
-	}
-	n := b.numberFormula(text, b.numberTypes)
-	if n == nil {
-		return nil
-	}
-	b.sameUnit(k, text, n)
-	return n
 }
 
 // sameUnit checks that n can be compared with a value of k.
@@ -164,7 +86,7 @@ func (b *builder) tolerance(k *KPI) {
 		b.list.Errorf(text.Range, "tolerance", "a tolerance needs a target that it is around")
 		return
 	}
-	if len(k.Spec.Status) > 0 && !k.Spec.Target.Low.Written() {
+	if len(k.Spec.Status) > 0 && !k.Spec.Target.Between() {
 		b.noEffect(text, "the status list of %q decides, and not a tolerance", k.ID)
 	}
 	if m := shareOfTarget.FindStringSubmatch(text.Value); m != nil {
@@ -229,7 +151,7 @@ func (b *builder) statusBands(k *KPI) {
 // targetGiven reports a band that reads the target of a KPI without one.
 func (b *builder) targetGiven(k *KPI, s *spec.Band, band Band) {
 	formula.Walk(band.When, func(n formula.Node) {
-		if ref, ok := n.(*formula.Ref); ok && ref.ID == "target" && k.Spec.Target.Formula.Value == "" {
+		if ref, ok := n.(*formula.Ref); ok && ref.ID == "target" && (!k.Spec.Target.Written() || k.Spec.Target.Between()) {
 			b.list.Errorf(s.When.Range, "no-target", "%q has no target to compare with", k.ID).Labelf("add target: to the KPI, or write the number here")
 		}
 	})

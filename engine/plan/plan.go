@@ -20,6 +20,7 @@ type Plan struct {
 	Calendar   calendar.Calendar
 	Grain      calendar.Grain  // of the card
 	Holidays   []calendar.Date // that are no working days, ascending
+	Early      float64         // the part of a target's days before which its pace is not judged
 	Sources    []*Source
 	Dimensions []*Dimension
 	Objectives []*Objective
@@ -54,7 +55,11 @@ type KPI struct {
 	Leads     *Lead          // what it claims to lead to; nil is no claim
 	// Settles is how many days after its end a period of the KPI is complete.
 	Settles int
-	Expect  Expect
+	// NoBase is the status of a division by nothing that is left; None says
+	// nothing about it.
+	NoBase status.Status
+	Review Review
+	Expect Expect
 
 	Scoring
 }
@@ -72,17 +77,6 @@ const (
 	Percentile Kind = "percentile"
 	Derived    Kind = "derived"
 )
-
-// A Target is what a KPI is judged against. At most one of Formula and the pair
-// Low, High is set. Per is the period that the plain numbers of a flow are for.
-type Target struct {
-	Formula   formula.Node
-	Per       calendar.Grain
-	Low, High formula.Node
-}
-
-// Set reports whether there is a target.
-func (t Target) Set() bool { return t.Formula != nil || t.Low != nil }
 
 // A Tolerance is how far from the target a value is still at risk and not off
 // track. The zero Tolerance is none.
@@ -194,6 +188,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 		known:       map[string]facts{},
 	}
 	b.plan.Holidays = holidays(c.Scorecard)
+	b.plan.Early = early(c.Scorecard)
 	b.plan.Grain = grainOf(c.Scorecard.Grain, calendar.Month)
 	b.sources()
 	b.dimensions()

@@ -123,7 +123,7 @@ func (b *builder) judged() map[string][]string {
 		if k.Target.Written() || len(k.Status) > 0 {
 			out[k.ID.Value] = []string{"status"}
 		}
-		if k.Target.Written() && !k.Target.Low.Written() && !k.Target.High.Written() {
+		if k.Target.Written() && !k.Target.Between() {
 			out[k.ID.Value] = append(out[k.ID.Value], "target")
 		}
 	}

@@ -84,24 +84,29 @@ func (b *builder) redFlag(k *KPI, text *spec.Text) {
 		b.list.Errorf(text.Range, "red-flag", "a tolerance and a red flag both say where red begins").At(k.Spec.Tolerance.Range, "the tolerance")
 		return
 	}
+	if len(k.Target.Goals) != 1 {
+		b.list.Errorf(text.Range, "red-flag", "a red flag needs a target that is a number").Notef(`tolerance: "10%% of target" says the same of other targets`)
+		return
+	}
+	goal := k.Target.Goals[0]
 	before := b.list.Len()
-	n, per := b.goal(k, text)
+	n, per := b.goal(k, text, goal.Dated)
 	if n == nil || b.list.Len() > before {
 		return
 	}
-	target, okTarget := (&line{}).linear(k.Target.Formula)
+	target, okTarget := (&line{}).linear(goal.Value)
 	red, ok := (&line{}).linear(n)
 	switch {
 	case !ok || !red.constant():
 		b.list.Errorf(text.Range, "red-flag", "a red flag is a number").Notef(`tolerance: "10%% of target" says the same where the target is computed`)
 	case !okTarget || !target.constant():
 		b.list.Errorf(text.Range, "red-flag", "a red flag needs a target that is a number").Notef(`tolerance: "10%% of target" says the same of other targets`)
-	case per != k.Target.Per:
+	case per != goal.Per:
 		b.list.Errorf(text.Range, "red-flag", "target and red flag are for the same period").At(k.Spec.Target.Range, "the target")
 	case k.Spec.Better.Value == "higher" && red.number >= target.number, k.Spec.Better.Value == "lower" && red.number <= target.number:
 		b.list.Errorf(text.Range, "red-flag", "red begins on the bad side of the target, and for %q %s", k.ID, betterWords[k.Spec.Better.Value]).
 			At(k.Spec.Target.Range, "the target")
-	case target.number != 0 && per != "":
+	case target.number != 0 && (per != "" || goal.Shape != Direct):
 		k.Tolerance.Share = math.Abs(target.number-red.number) / math.Abs(target.number)
 	default:
 		k.Tolerance.Units = math.Abs(target.number - red.number)

@@ -11,11 +11,11 @@ import (
 
 // A Template is a message with the numbers that it tells. The zero Template says
 // nothing.
-type Template []Part
+type Template []Piece
 
-// A Part is a stretch of a message. Where neither Formula nor Member is set it
+// A Piece is a stretch of a message. Where neither Formula nor Member is set it
 // is Text as it stands.
-type Part struct {
+type Piece struct {
 	Text    string
 	Formula formula.Node
 	Unit    unit.Unit // of Formula
@@ -30,7 +30,7 @@ func (b *builder) template(r *Rule, text *spec.Text, judged map[string][]string)
 	var plain strings.Builder
 	flush := func() {
 		if plain.Len() > 0 {
-			out = append(out, Part{Text: plain.String()})
+			out = append(out, Piece{Text: plain.String()})
 			plain.Reset()
 		}
 	}
@@ -95,26 +95,26 @@ func trimmed(text *spec.Text, i, end int) *spec.Text {
 }
 
 // part checks what stands in braces.
-func (b *builder) part(r *Rule, text *spec.Text, judged map[string][]string) Part {
+func (b *builder) part(r *Rule, text *spec.Text, judged map[string][]string) Piece {
 	d := b.plan.Dimension(text.Value)
 	_, isNumber := b.numberTypes[text.Value]
 	switch {
 	case d != nil && d == r.Each:
-		return Part{Member: true}
+		return Piece{Member: true}
 	case d != nil && !isNumber:
 		b.list.Errorf(text.Range, "unknown-name", "%q is a dimension: the rule has no member of it", text.Value).
 			Notef("each: %s evaluates the rule for every member", text.Value)
-		return Part{}
+		return Piece{}
 	}
 	n := b.ruleFormula(text, judged)
 	if n == nil {
-		return Part{}
+		return Piece{}
 	}
 	t := n.Info().Type
 	if t.Kind != formula.Number {
 		b.list.Errorf(text.Range, "formula-type", "a message tells numbers, and this is a %s", t.Kind)
 	}
-	return Part{Formula: n, Unit: t.Unit, Points: inPoints(n), Change: isChange(n)}
+	return Piece{Formula: n, Unit: t.Unit, Points: inPoints(n), Change: isChange(n)}
 }
 
 // inPoints reports whether n is what one percentage has more than another, which

@@ -71,6 +71,7 @@ var order = []struct {
 	{"after-as-of", scorecard.Doubtful},
 	{"rounded", scorecard.Doubtful},
 	{"not-compared", scorecard.Doubtful},
+	{"review-due", scorecard.Doubtful},
 }
 
 func rank(code string) int {

@@ -258,6 +258,12 @@ func (j *judging) moved(id, what string, got scorecard.Measured, f calendar.Fram
 func (j *judging) compare(id, what string, got scorecard.Measured, n formula.Node, f calendar.Frame, g reference.Group) {
 	want := j.evaluator.Evaluate(n, f, g)
 	j.v.compared++
+	if k := j.plan.Numbers[id].KPI; k.NoBase != status.None && j.baseless(n, f, g) {
+		if got.Value != nil || got.Reason != status.NoBase {
+			j.differs(difference{kpi: id, what: what, got: words(got), want: string(status.NoBase)})
+		}
+		return
+	}
 	if want.Unknown() {
 		j.v.unknown++
 		return
@@ -276,6 +282,13 @@ func (j *judging) compare(id, what string, got scorecard.Measured, n formula.Nod
 	if !want.OK() && want.Reason != got.Reason {
 		j.differs(difference{kpi: id, what: what, got: words(got), want: string(want.Reason)})
 	}
+}
+
+// baseless reports whether nothing is left of what a formula divides by.
+func (j *judging) baseless(n formula.Node, f calendar.Frame, g reference.Group) bool {
+	division := n.(*formula.Binary)
+	x, base := j.evaluator.Evaluate(division.X, f, g), j.evaluator.Evaluate(division.Y, f, g)
+	return x.OK() && base.OK() && base.Number <= 0
 }
 
 func words(m scorecard.Measured) string {

@@ -16,11 +16,17 @@ type judging struct {
 	*series.Evaluator
 	View  View
 	notes []string
+	// seasonsOf are the shares of the months of a year, by goal, once computed.
+	seasonsOf map[*plan.Goal][]float64
+}
+
+func newJudging(e *series.Evaluator, v View) *judging {
+	return &judging{Evaluator: e, View: v, seasonsOf: map[*plan.Goal][]float64{}}
 }
 
 // Judge computes and judges every KPI of the view.
 func Judge(e *series.Evaluator, v View) *Scorecard {
-	j := &judging{Evaluator: e, View: v}
+	j := newJudging(e, v)
 	c := e.Plan.Catalog.Scorecard
 	card := &Scorecard{
 		Title: c.Title.Value, Entity: c.Entity.Value, Currency: c.Currency.Value, Locale: c.Locale.Value,
@@ -76,8 +82,8 @@ func (j *judging) result(k *plan.KPI) Result {
 		ID: k.ID, Name: nameOf(k), Description: s.Description.Value, Owner: s.Owner.Value, Class: s.Class.Value,
 		Category: s.Category.Value, Objective: s.Objective.Value, Formula: oneLine(s.Formula.Value), Kind: k.Kind, Unit: k.Unit,
 		Better: better(k), Period: j.period(f.reported), Actual: j.measured(k, actual, f.reported),
-		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason, Band: v.band,
-		Indistinct: indistinct(k, actual, v), MinN: k.MinN, Score: score(k, actual, v),
+		Indistinct: indistinct(k, actual, v), MinN: k.MinN, Score: score(k, v),
+		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason, Band: v.band, Pace: v.pace,
 		Previous:   j.compare(k, actual, f.previous, all),
 		LastYear:   j.compare(k, actual, f.lastYear, all),
 		YearToDate: j.window(k, f.yearToDate),
@@ -87,6 +93,7 @@ func (j *judging) result(k *plan.KPI) Result {
 		Actions:    j.actions(k),
 		Notes:      j.notesOn(k.ID),
 	}
+	r.OneSided = j.oneSided(k, f.reported, r.Breakdowns)
 	if actual.Missing {
 		j.notes = append(j.notes, fmt.Sprintf("%s: some rows have no value to compute with and were left out.", r.Name))
 	}
@@ -99,7 +106,7 @@ func (j *judging) value(k *plan.KPI, f calendar.Frame, g series.Group) series.Va
 	if f.Days() <= 0 {
 		return series.Value{Reason: status.OutOfRange}
 	}
-	return j.Evaluate(k.Formula, f, g)
+	return j.withoutBase(k, j.Evaluate(k.Formula, f, g), f, g)
 }
 
 func nameOf(k *plan.KPI) string {
@@ -110,7 +117,7 @@ func nameOf(k *plan.KPI) string {
 }
 
 func better(k *plan.KPI) Better {
-	if k.Target.Low != nil {
+	if k.Target.Between() {
 		return Within
 	}
 	return Better(k.Spec.Better.Value)
@@ -187,7 +194,8 @@ func (j *judging) members(k *plan.KPI, d *plan.Dimension, f frames) []Member {
 		v := j.judge(k, actual, f.reported, g)
 		member := Member{
 			Name: MemberName(m), Others: m.Others, Actual: j.measured(k, actual, f.reported), Target: v.target,
-			Attainment: v.attainment, Status: v.status, Reason: v.reason, LastYear: j.compare(k, actual, f.lastYear, g), Indistinct: indistinct(k, actual, v),
+			Attainment: v.attainment, Status: v.status, Reason: v.reason, Indistinct: indistinct(k, actual, v), Pace: v.pace,
+			LastYear: j.compare(k, actual, f.lastYear, g),
 		}
 		if !m.Named() && vacant(member.Actual) && vacant(member.LastYear.Measured) {
 			// Other KPIs have such rows, this one has none.

@@ -59,6 +59,6 @@ type MissingValues struct {
 // Measure computes k for all rows in any frame, with the reason why there is no
 // value or why it must be read with care.
 func Measure(e *series.Evaluator, v View, k *plan.KPI, f calendar.Frame) Measured {
-	j := &judging{Evaluator: e, View: v}
+	j := newJudging(e, v)
 	return j.measured(k, j.value(k, f, series.Group{}), f)
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"kpi/engine/calendar"
-	"kpi/engine/formula"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 	"kpi/engine/status"
@@ -18,80 +17,59 @@ type verdict struct {
 	status     status.Status
 	reason     status.Reason
 	band       string // the line of the status list that held
+	pace       *Pace
+	judged     pair
+}
+
+// A pair is the value and the target that a status is judged by: of a pace what is
+// reached and what is due.
+type pair struct {
+	actual series.Value
+	target Target
 }
 
 // judge compares a value of k with its target in the frame f for the group g.
 // The first reason that applies wins: no value, stale, partial, no target.
 func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g series.Group) verdict {
 	v := verdict{target: j.target(k, f, g)}
+	way := j.way(k, actual, f, g)
+	v.pace = way.pace(j)
+	v.attainment = attainment(k, actual, v)
+	if way != nil && way.paced {
+		j.judgePace(&v, way)
+		return v
+	}
 	v.target.Bounds = bounds(k, v.target)
-	if !actual.OK() {
-		v.reason = actual.Reason
-		return v
-	}
-	a := actual.Number
-	v.attainment = attainment(k, a, v.target)
-	if reason := j.caution(k, f); reason != status.NoReason {
-		v.reason = reason
-		return v
-	}
-	if actual.Empty {
-		v.reason = status.Empty
-		return v
-	}
-	if tooFew(k, actual) {
+	v.judged = pair{actual, v.target}
+	v.reason = j.untold(k, actual, v.target, f)
+	switch {
+	case actual.Reason == status.NoBase && v.reason == status.NoReason:
+		v.status, v.reason = k.NoBase, status.NoBase
+	case v.reason != status.NoReason:
+	case tooFew(k, actual):
 		v.reason = status.TooFew
-		return v
-	}
-	if len(k.Bands) > 0 {
+	case len(k.Bands) > 0:
 		j.bands(&v, k, actual, f, g)
-		return v
-	}
-	v.status, v.reason = compare(k, a, v.target)
-	return v
-}
-
-// target computes what k is compared with in f.
-func (j *judging) target(k *plan.KPI, f calendar.Frame, g series.Group) Target {
-	t := Target{Text: targetText(k)}
-	if k.Target.Per != "" && g != (series.Group{}) {
-		// What the whole is to reach is not what each member is to reach.
-		t.Reason = status.NoTarget
-		return t
-	}
-	if k.Target.Low != nil {
-		low, high := j.goal(k, k.Target.Low, f, g), j.goal(k, k.Target.High, f, g)
-		t.Low, t.High = pointer(low), pointer(high)
-		t.Reason = firstReason(low, high)
-		return t
-	}
-	if k.Target.Formula != nil {
-		v := j.goal(k, k.Target.Formula, f, g)
-		t.Value, t.Reason = pointer(v), v.Reason
-	}
-	return t
-}
-
-// goal evaluates a formula of a target; a number for a period is multiplied by
-// the periods of f.
-func (j *judging) goal(k *plan.KPI, n formula.Node, f calendar.Frame, g series.Group) series.Value {
-	v := j.Evaluate(n, f, g)
-	if v.OK() && v.Empty {
-		// A plan without a row is no plan of nothing.
-		return series.Value{Reason: status.NoTarget}
-	}
-	if k.Target.Per != "" {
-		v.Number *= periods(j.Plan.Calendar, f, k.Target.Per)
+	default:
+		v.status, v.reason = compare(k, actual.Number, v.target)
 	}
 	return v
 }
 
-func targetText(k *plan.KPI) string {
-	t := k.Spec.Target
-	if t.Low.Written() || t.High.Written() {
-		return "between " + t.Low.Value + " and " + t.High.Value
+// untold says why a value must not be judged, whatever it is.
+func (j *judging) untold(k *plan.KPI, actual series.Value, t Target, f calendar.Frame) status.Reason {
+	if !actual.OK() && actual.Reason != status.NoBase {
+		return actual.Reason
 	}
-	return t.Formula.Value
+	switch reason := j.caution(k, f); {
+	case reason != status.Stale && t.Reason == status.NotStarted:
+		return status.NotStarted
+	case reason != status.NoReason:
+		return reason
+	case actual.Empty:
+		return status.Empty
+	}
+	return status.NoReason
 }
 
 func firstReason(values ...series.Value) status.Reason {
@@ -119,34 +97,6 @@ func periods(c calendar.Calendar, f calendar.Frame, g calendar.Grain) float64 {
 		n += float64(min(until, f.Cut)-max(from, f.Start)) / float64(until-from)
 	}
 	return n
-}
-
-// attainment is 1 on target. Higher is better: 1 + (A−T)/|T|; lower is better:
-// 1 + (T−A)/|T|; in a range 1, outside 1 less the distance in tolerances. It is
-// nil without a target, and over a target of zero.
-func attainment(k *plan.KPI, a float64, t Target) *float64 {
-	var v float64
-	switch {
-	case t.Low != nil && t.High != nil:
-		d := max(*t.Low-a, a-*t.High, 0)
-		bound := nearest(a, *t.Low, *t.High)
-		tolerance := toleranceAround(k, bound)
-		switch {
-		case d == 0, series.Equal(a, bound):
-			v = 1
-		case tolerance == 0:
-			return nil
-		default:
-			v = 1 - d/tolerance
-		}
-	case t.Value == nil || *t.Value == 0:
-		return nil
-	case Better(k.Spec.Better.Value) == Lower:
-		v = 1 + (*t.Value-a)/math.Abs(*t.Value)
-	default:
-		v = 1 + (a-*t.Value)/math.Abs(*t.Value)
-	}
-	return &v
 }
 
 func nearest(a, low, high float64) float64 {

@@ -332,7 +332,7 @@ func (x *ruling) message(c *course, i int) string {
 	return oneLine(b.String())
 }
 
-func told(p plan.Part, v series.Value) string {
+func told(p plan.Piece, v series.Value) string {
 	switch {
 	case !v.OK():
 		return "no value (" + v.Reason.Words() + ")"

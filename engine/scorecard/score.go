@@ -31,9 +31,11 @@ type Score struct {
 func noScore(r status.Reason) Score { return Score{Reason: r} }
 
 // score scores a value that was judged.
-func score(k *plan.KPI, actual series.Value, v verdict) Score {
-	a, t := actual.Number, v.target
+func score(k *plan.KPI, v verdict) Score {
+	a, t := v.judged.actual.Number, v.judged.target
 	switch {
+	case v.status != status.None && !v.judged.actual.OK():
+		return noScore(v.reason)
 	case v.status == status.None:
 		return noScore(v.reason)
 	case t.Low == nil && t.Value == nil:

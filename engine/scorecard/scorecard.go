@@ -103,6 +103,7 @@ type Result struct {
 	Indistinct bool
 	MinN       int // fewer rows give no status; 0 is any number
 	Score      Score
+	Pace       *Pace // nil where every period is compared with the target itself
 
 	Previous   Comparison
 	LastYear   Comparison
@@ -115,6 +116,8 @@ type Result struct {
 	Actions []Action // in the order of the file
 	Notes   []Note   // up to as-of, the oldest first
 	Smart   []Letter // S, M, A, R and T; nil where nobody has looked
+
+	OneSided []OneSided // where members have targets of their own
 }
 
 // Measured is a computed number with what it was computed from.
@@ -129,16 +132,21 @@ type Measured struct {
 }
 
 // A Target is what the value is compared with. Value and Low, High exclude each
-// other; all nil is no target.
+// other; all nil is no target. Dates are ISO days, and "" where none is written.
 type Target struct {
 	Value  *float64
 	Low    *float64
 	High   *float64
 	Reason status.Reason // why a written target has no value
-	Text   string        // as written
 	// Bounds are the values at which the status changes, ascending; empty where
 	// that is not known.
 	Bounds []float64
+	Text   string // as written, with its dates
+
+	From, Until string   // the first and the last day on which it holds
+	Baseline    *float64 // where the KPI stood before
+	Stretch     *float64 // for the same time as Value; nil where it is in the Pace
+	Because     string
 }
 
 // A Comparison is the same KPI in another window.
@@ -177,7 +185,8 @@ type Member struct {
 	Attainment *float64
 	Status     status.Status
 	Reason     status.Reason
-	Indistinct bool // as of a Result
+	Indistinct bool  // as of a Result
+	Pace       *Pace // of a target of its own
 	LastYear   Comparison
 	Series     []Point // where the view asks for it
 }

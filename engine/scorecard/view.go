@@ -109,8 +109,10 @@ func (v View) Needs(p *plan.Plan, need func(dimension string, n series.Need)) {
 		}
 		f := v.frames(p.Calendar, k)
 		v.need(p, k, f.all(), "", need)
+		v.needPace(p, k, "", need)
 		for _, d := range v.dimensions(p, k) {
 			v.need(p, k, f.ofMembers(v.ByHistory), d.ID, need)
+			v.needPace(p, k, d.ID, need)
 		}
 	}
 }
@@ -166,9 +168,11 @@ func (v View) need(p *plan.Plan, k *plan.KPI, frames []calendar.Frame, dimension
 	add := func(n series.Need) { into(dimension, n) }
 	for _, f := range frames {
 		series.Needs(p, k.Formula, f, dimension, add)
-		series.Needs(p, k.Target.Formula, f, dimension, add)
-		series.Needs(p, k.Target.Low, f, dimension, add)
-		series.Needs(p, k.Target.High, f, dimension, add)
+		for _, g := range k.Target.Goals {
+			series.Needs(p, g.Value, f, dimension, add)
+			series.Needs(p, g.Low, f, dimension, add)
+			series.Needs(p, g.High, f, dimension, add)
+		}
 		for _, b := range k.Bands {
 			series.Needs(p, b.When, f, dimension, add)
 		}

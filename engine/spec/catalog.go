@@ -41,6 +41,7 @@ type Scorecard struct {
 	Holidays         []Text // ISO dates that are no working days; calendar.holidays
 	Grain            Text   // day | week | month | quarter | year
 	AsOf             Text   // ISO date
+	Early            Text   // "20%": a pace is not judged before; "" is 20%
 }
 
 // A Report says how the printed scorecard looks.
@@ -171,22 +172,15 @@ type KPI struct {
 	Unit         Text
 	Better       Text // higher | lower | within
 	Target       Target
+	Attainment   Text   // higher | lower | progress | range
+	NoBase       Text   // achieved | missed: what a division by nothing left means
+	Reviewed     Text   // ISO date of the last review of the definition
+	ReviewEvery  Text   // "6 months"
 	Tolerance    Text   // "5% of target", "2 points"
 	Status       []Band // first match
 	Scoring      Scoring
 	Expect       Expect // values
 }
-
-// A Target is what a KPI is judged against. The zero Target is none.
-type Target struct {
-	Range   diag.Range
-	Formula Text // a number, "500k per month", or a formula over KPIs and measures
-	Low     Text // between: [Low, High]
-	High    Text
-}
-
-// Written reports whether the KPI has a target.
-func (t Target) Written() bool { return t.Formula.Written() || t.Low.Written() || t.High.Written() }
 
 // A Band is one line of a KPI's status list.
 type Band struct {

@@ -55,7 +55,7 @@ func TestDocKeys(t *testing.T) {
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, paces, attainments, bases, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

@@ -59,6 +59,7 @@ func everyKey() *Catalog {
 			Title: said("Sales scorecard"), Entity: said("Northwind Ltd"), Currency: said("USD"), Locale: said("en"),
 			Timezone: said("America/New_York"), FiscalYearStarts: said("april"), WeekStarts: said("monday"),
 			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
+			Early: said("15%"),
 		},
 		Report:  Report{Paper: said("a4"), Classification: said("Internal")},
 		Sources: []Source{everySourceKey(), planSource()},
@@ -80,9 +81,11 @@ func everyKey() *Catalog {
 		KPIs: []KPI{
 			everyKPIKey(),
 			{ID: said("margin"), Formula: said("sum(margin) / sum(amount)"),
-				Target: Target{Low: said("10%"), High: said("20%")}},
+				Target: Target{Goals: []Goal{{Low: said("10%"), High: said("20%")}}}},
 			{ID: said("headcount"), Source: said("deals"), Level: Level{Current: true}, SettlesAfter: said("2 weeks"), Formula: said("count()"),
 				Expect: Expect{Totals: []Total{{Period: said("2026-08"), Value: said("120")}, {Period: said("FY2026-Q3"), Value: said("1.2k")}}}},
+			everyTargetKey(),
+			{ID: said("costs"), Formula: said("sum(amount)"), Target: Target{Goals: []Goal{{Formula: said("quota"), Pace: Pace{Word: said("seasonal")}}}}},
 			{ID: said("margin_again"), Formula: said("sum(margin) / sum(amount)")},
 		},
 		Actions: []Action{
@@ -93,7 +96,7 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
-		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 97}},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 116}},
 		Rules: []Rule{
 			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
 				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
@@ -141,8 +144,24 @@ func everyKPIKey() KPI {
 		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Leads: Lead{KPI: said("margin"), Lag: said("1..3 months"), Sign: said("positive")}, Category: said("quality"),
 		Source: said("deals"), Date: said("closed_on"), Where: said("amount > 0"), Grain: said("quarter"),
 		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),
-		Target: Target{Formula: said("28%")}, Tolerance: said("2 points"),
+		Target: Target{Goals: []Goal{{Formula: said("28%")}}}, Tolerance: said("2 points"),
 		Status: []Band{{Color: said("green"), When: said("value >= target")}, {Color: said("red")}},
+	}
+}
+
+func everyTargetKey() KPI {
+	return KPI{
+		ID: said("bookings"), Formula: said("sum(amount)"),
+		Target: Target{Goals: []Goal{
+			{Formula: said("500k per month"), Until: said("2026-03-31")},
+			{
+				Formula: said("12M"), From: said("2026-04-01"), Until: said("2027-03-31"), Baseline: said("9.5M"),
+				Pace:    Pace{Milestones: []Milestone{{said("2026-06-30"), said("3M")}, {said("2027-03-31"), said("12M")}}},
+				Stretch: said("13M"), Because: said("The board's plan."), Cushion: said("10%"),
+				Split: Parts{Dimension: said("region"), Members: []Part{{said("EMEA"), said("8M")}, {said("(none)"), said("5M")}}},
+			},
+		}},
+		Attainment: said("progress"), NoBase: said("achieved"), Reviewed: said("2026-06-30"), ReviewEvery: said("6 months"),
 	}
 }
 

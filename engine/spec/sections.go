@@ -1,12 +1,6 @@
 package spec
 
-import (
-	"slices"
-
-	"gopkg.in/yaml.v3"
-
-	"kpi/engine/diag"
-)
+import "slices"
 
 // The words that keys allow.
 var (
@@ -47,6 +41,7 @@ func (r *reader) scorecard(file *mapping) {
 	c.Timezone = r.formed(m.at("timezone"), zoneForm)
 	c.Grain = r.word(m.at("grain"), grains)
 	c.AsOf = r.formed(m.at("as_of"), dateForm)
+	c.Early = r.formed(m.at("early"), shareForm)
 	calendar := r.mapping(m.at("calendar"))
 	defer calendar.done()
 	c.FiscalYearStarts = r.word(calendar.at("fiscal_year_starts"), months)
@@ -140,9 +135,13 @@ func (r *reader) kpis(file *mapping) {
 			Unit:         r.unit(m.at("unit")),
 			Better:       r.word(m.at("better"), directions),
 			Target:       r.target(m.at("target")),
+			Attainment:   r.word(m.at("attainment"), attainments),
+			NoBase:       r.word(m.at("no_base"), bases),
 			Tolerance:    r.text(m.at("tolerance")),
 			Status:       r.bands(m.at("status")),
 			Scoring:      r.scoring(m),
+			Reviewed:     r.formed(m.at("reviewed"), dateForm),
+			ReviewEvery:  r.formed(m.at("review_every"), intervalForm),
 			Expect:       r.expect(m.at("expect")),
 		})
 		m.done()
@@ -171,35 +170,6 @@ func (r *reader) level(s slot) Level {
 			Notef("write level: {from: created_on, until: closed_on}, level: {taken_on: snapshot_date, per: account_id} or level: current")
 	}
 	return l
-}
-
-// target reads a formula, or {between: [low, high]}.
-func (r *reader) target(s slot) Target {
-	if s.value == nil || isScalar(s.value) {
-		t := r.formula(s)
-		return Target{Range: t.Range, Formula: t}
-	}
-	n := r.resolve(s.value)
-	if n == nil || n.Kind != yaml.MappingNode {
-		if n != nil {
-			r.wrongType(s, n, "a formula or {between: [low, high]}")
-		}
-		return Target{}
-	}
-	m := r.mapping(s)
-	defer m.done()
-	between := m.need("between")
-	ends := r.list(between, "two numbers, the lowest and the highest")
-	if len(ends) == 0 {
-		return Target{}
-	}
-	if len(ends) != 2 {
-		r.errorf(r.place(between.key), codeWrongType, `"between" wants two numbers, found %d`, len(ends))
-		return Target{}
-	}
-	t := Target{Low: r.formula(ends[0]), High: r.formula(ends[1])}
-	t.Range = diag.Range{File: r.sheet.name, Start: r.place(n).Start, End: t.High.Range.End}
-	return t
 }
 
 // bands reads a status list: the first line that matches decides.

@@ -135,6 +135,7 @@ var (
 	currencyForm = form{regexp.MustCompile(`^[A-Z]{3}$`).MatchString, "a currency of three capital letters, such as USD"}
 	dateForm     = form{isDate, "a date, such as 2026-09-30"}
 	ageForm      = form{regexp.MustCompile(`^[1-9][0-9]{0,3} (days?|weeks?)$`).MatchString, "a span such as 3 days or 2 weeks"}
+	intervalForm = form{regexp.MustCompile(`^[1-9][0-9]{0,3} (day|week|month|quarter|year)s?$`).MatchString, "a length of time such as 6 months or 1 year"}
 	zoneForm     = form{isZone, "a time zone, such as America/New_York, Asia/Shanghai or UTC"}
 	letterForm   = form{isLetter, "one character; write a tab as \"\\t\""}
 	membersForm  = form{isPositive, "a whole number above zero, such as 50"}

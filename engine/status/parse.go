@@ -6,7 +6,7 @@ var (
 	// statuses and reasons list all but the zero values.
 	statuses = []Status{OnTrack, AtRisk, OffTrack}
 	reasons  = []Reason{OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, AsOfOnly, Partial, Begins, Stale,
-		Empty, TooFew, NoTarget, NoBand, Domain}
+		Empty, TooFew, NotStarted, TooEarly, NoHistory, Achieved, NoBase, NoTarget, NoBand, Domain}
 	// ofScores are reasons of scores and roll-ups, and of no value.
 	ofScores = []Reason{NoRedFlag, Insufficient}
 )

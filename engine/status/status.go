@@ -50,6 +50,11 @@ const (
 	Stale        Reason = "stale"         // the data are older than promised
 	Empty        Reason = "empty"         // the source has no row in the period
 	TooFew       Reason = "too_few"       // fewer rows than min_n
+	NotStarted   Reason = "not_started"   // as-of is before the first day of the target
+	TooEarly     Reason = "too_early"     // so little of the target's time is over that its pace says nothing
+	NoHistory    Reason = "no_history"    // too few earlier years for a seasonal pace
+	Achieved     Reason = "achieved"      // beside a status: the target is reached, whatever comes
+	NoBase       Reason = "no_base"       // nothing is left to divide by, and the definition says what that means
 	NoTarget     Reason = "no_target"     // nothing to compare with
 	NoBand       Reason = "no_band"       // no line of the status list holds
 	Domain       Reason = "domain"        // arithmetic without a finite result
@@ -61,7 +66,7 @@ const (
 // looked for, and those that are there give no value. No reason is such a one.
 func (r Reason) OfRows() bool {
 	switch r {
-	case NoReason, NoData, AllMissing, ZeroDivision, Domain, Empty:
+	case NoReason, NoData, AllMissing, ZeroDivision, Domain, Empty, NoBase:
 		return true
 	}
 	return false
@@ -96,6 +101,16 @@ func (r Reason) Words() string {
 		return "no rows in the period"
 	case TooFew:
 		return "too few rows"
+	case NotStarted:
+		return "the target has not begun"
+	case TooEarly:
+		return "too early to judge"
+	case NoHistory:
+		return "too few earlier years for a seasonal pace"
+	case Achieved:
+		return "target reached"
+	case NoBase:
+		return "nothing left to divide by"
 	case NoTarget:
 		return "no target"
 	case NoBand:

@@ -18,7 +18,7 @@ func TestWord(t *testing.T) {
 func TestEveryReasonHasWordsOfItsOwn(t *testing.T) {
 	seen := map[string]Reason{}
 	for _, r := range []Reason{
-		OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, Partial, Begins, Stale, Empty, TooFew, NoTarget, NoBand, Domain, NoRedFlag, Insufficient,
+		OutOfRange, NoData, AllMissing, ZeroDivision, NoPartner, NoDimension, Partial, Begins, Stale, Empty, TooFew, NotStarted, TooEarly, NoHistory, Achieved, NoBase, NoTarget, NoBand, Domain, NoRedFlag, Insufficient,
 	} {
 		words := r.Words()
 		if words == "" || strings.Contains(words, "_") || strings.HasSuffix(words, ".") {

@@ -53,7 +53,7 @@ func TestJSONHoldsNoNullList(t *testing.T) {
 		t.Fatal(err)
 	}
 	kpi := got["sections"].([]any)[0].(map[string]any)["kpis"].([]any)[0].(map[string]any)
-	for _, list := range []string{"series", "breakdowns", "actions", "notes", "smart"} {
+	for _, list := range []string{"series", "breakdowns", "actions", "notes", "smart", "one_sided"} {
 		if _, ok := kpi[list].([]any); !ok {
 			t.Errorf("%s is %v, want a list", list, kpi[list])
 		}

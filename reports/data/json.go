@@ -94,6 +94,7 @@ func resultOf(r scorecard.Result) result {
 		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
 		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
 		Actions: each(r.Actions, actionOf), Notes: each(r.Notes, noteOf), Smart: each(r.Smart, letterOf),
+		Pace: paceOf(r.Pace), OneSided: each(r.OneSided, oneSidedOf),
 	}
 }
 
@@ -111,7 +112,9 @@ func measuredOf(m scorecard.Measured) measured {
 func targetOf(t scorecard.Target) target {
 	return target{
 		Value: finite(t.Value), Low: finite(t.Low), High: finite(t.High),
-		Reason: orNull(t.Reason), Text: t.Text, Bounds: each(t.Bounds, func(b float64) float64 { return b }),
+		Bounds: each(t.Bounds, func(b float64) float64 { return b }),
+		Reason: orNull(t.Reason), Text: t.Text, From: orNull(t.From), Until: orNull(t.Until),
+		Baseline: finite(t.Baseline), Stretch: finite(t.Stretch), Because: t.Because,
 	}
 }
 
@@ -134,7 +137,7 @@ func breakdownOf(b scorecard.Breakdown) breakdown {
 func memberOf(m scorecard.Member) member {
 	return member{
 		Name: m.Name, Others: m.Others, Actual: measuredOf(m.Actual), Target: targetOf(m.Target),
-		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason), Indistinct: m.Indistinct,
+		Attainment: finite(m.Attainment), Status: statusName(m.Status), Reason: orNull(m.Reason), Indistinct: m.Indistinct, Pace: paceOf(m.Pace),
 		LastYear: comparisonOf(m.LastYear), Series: each(m.Series, pointOf),
 	}
 }

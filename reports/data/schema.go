@@ -58,7 +58,7 @@ type result struct {
 	Category    string      `json:"category" doc:"the house's own grouping"`
 	Objective   string      `json:"objective" doc:"name of its objective in the file"`
 	Formula     string      `json:"formula" doc:"as written, on one line"`
-	Kind        string      `json:"kind" doc:"flow, ratio, average, distinct, percentile or derived"`
+	Kind        string      `json:"kind" doc:"flow, level, ratio, average, distinct, percentile or derived"`
 	Unit        string      `json:"unit" doc:"unit of all its values: count, money, percent (0.28 is 28 %), days, \"money per day\" …"`
 	Better      string      `json:"better" doc:"higher, lower, within or \"\""`
 	Period      period      `json:"period" doc:"period of the actual; coarser than the card's where the KPI has a grain of its own"`
@@ -66,7 +66,8 @@ type result struct {
 	Target      target      `json:"target" doc:"what the value is compared with"`
 	Attainment  *float64    `json:"attainment" doc:"1 is on target; null where it means nothing"`
 	Status      string      `json:"status" doc:"on_track, at_risk, off_track or none"`
-	Reason      *string     `json:"reason" doc:"why there is no status, or what it must be read with: no_data, partial, stale, no_target …"`
+	Reason      *string     `json:"reason" doc:"why there is no status, or what it must be read with: no_data, partial, stale, not_started, too_early, achieved, no_target …"`
+	Pace        *pace       `json:"pace" doc:"how far it is on the way to a target between two days, which then decides the status; null where every period is compared with the target itself"`
 	Previous    comparison  `json:"previous" doc:"the period before"`
 	LastYear    comparison  `json:"last_year" doc:"the same period a year ago"`
 	YearToDate  comparison  `json:"year_to_date" doc:"from the start of the fiscal year"`
@@ -76,6 +77,8 @@ type result struct {
 	Actions     []action    `json:"actions" doc:"what is done about it, in the order of the file"`
 	Notes       []note      `json:"notes" doc:"what happened, up to as_of, the oldest first"`
 	Smart       []letter    `json:"smart" doc:"how many rules of each letter of SMART its definition and value pass; empty with a filter on the rows"`
+
+	OneSided []oneSided `json:"one_sided" doc:"members of the breakdowns that have a value and no target, or a target and no value, where members have targets of their own"`
 
 	scored
 }
@@ -91,13 +94,48 @@ type measured struct {
 }
 
 type target struct {
-	Value  *float64 `json:"value" doc:"a single number; null for a range and for none"`
-	Low    *float64 `json:"low" doc:"lower end of a range"`
-	High   *float64 `json:"high" doc:"upper end of a range"`
-	Reason *string  `json:"reason" doc:"why a target that was written has no value"`
-	Text   string   `json:"text" doc:"as written; \"\" is no target"`
-
+	Value  *float64  `json:"value" doc:"a single number; null for a range and for none"`
+	Low    *float64  `json:"low" doc:"lower end of a range"`
+	High   *float64  `json:"high" doc:"upper end of a range"`
+	Reason *string   `json:"reason" doc:"why a target that was written has no value"`
 	Bounds []float64 `json:"bounds" doc:"values at which the status changes, ascending; empty where that is not known"`
+	Text   string    `json:"text" doc:"as written, with its days; \"\" is no target"`
+
+	From     *string  `json:"from" doc:"first day on which it holds; null where none is written"`
+	Until    *string  `json:"until" doc:"last day on which it holds"`
+	Baseline *float64 `json:"baseline" doc:"where the KPI stood before"`
+	Stretch  *float64 `json:"stretch" doc:"the harder target of the same time; that of a pace stands there"`
+	Because  string   `json:"because" doc:"why it is so high; \"\" where nobody said"`
+}
+
+type pace struct {
+	From       string   `json:"from" doc:"first day of the target"`
+	Until      string   `json:"until" doc:"last day of the target"`
+	Through    *string  `json:"through" doc:"last day that counts, of the reported period, of as_of, or of the target; null before its first day"`
+	Shape      string   `json:"shape" doc:"linear, workdays, seasonal, milestones, or computed: what a formula gives for the days so far"`
+	Paced      bool     `json:"paced" doc:"true where what is due decides the status; false where the reported period is compared with its point on the way"`
+	Value      *float64 `json:"value" doc:"to be reached by until"`
+	Baseline   *float64 `json:"baseline" doc:"where the KPI stood before from"`
+	Stretch    *float64 `json:"stretch" doc:"the harder target"`
+	Because    string   `json:"because" doc:"why it is so high; \"\" where nobody said"`
+	Actual     *float64 `json:"actual" doc:"reached from from through through: of what adds up the sum, of a level its state, else the value of the reported period"`
+	Elapsed    float64  `json:"elapsed" doc:"part of the days, or of the working days, that is over; 1 at the end"`
+	Expected   *float64 `json:"expected" doc:"due by through"`
+	Ratio      *float64 `json:"ratio" doc:"1 where as much is reached as is due: 1 + (actual − expected) / |expected|, the other way round where lower is better"`
+	Left       *float64 `json:"left" doc:"value − actual"`
+	PerDay     *float64 `json:"needed_per_day" doc:"needed on each day, or working day, that is left; null once the target is reached"`
+	PerPeriod  *float64 `json:"needed_per_period" doc:"needed in each period that is left, parts of periods by their days"`
+	Grain      string   `json:"grain" doc:"length of these periods"`
+	Projection *float64 `json:"projection" doc:"reached by until if it goes on as it came"`
+	Final      bool     `json:"final" doc:"the target's time is over"`
+	Reason     *string  `json:"reason" doc:"why nothing is expected: not_started, no_history, no_target …"`
+}
+
+type oneSided struct {
+	Dimension string   `json:"dimension" doc:"name of the dimension in the file"`
+	Member    string   `json:"member" doc:"value of the dimension"`
+	Actual    *float64 `json:"actual" doc:"its value; null is none"`
+	Target    *float64 `json:"target" doc:"its target; null is none"`
 }
 
 type comparison struct {
@@ -121,7 +159,7 @@ type breakdown struct {
 }
 
 type finding struct {
-	Code     string    `json:"code" doc:"stable name of what was found: control-total, check-failed, outside-range, outside-values, missing-values, stale, bad-rows, no-partner, duplicate-rows, no-rows, no-date, after-as-of, rounded, not-compared"`
+	Code     string    `json:"code" doc:"stable name of what was found: control-total, check-failed, outside-range, outside-values, missing-values, stale, bad-rows, no-partner, duplicate-rows, no-rows, no-date, after-as-of, rounded, not-compared, review-due"`
 	Severity string    `json:"severity" doc:"wrong: the definitions promise something else; doubtful: it may be fine"`
 	Source   string    `json:"source" doc:"name of the source in the file; \"\" where it is about a KPI"`
 	KPI      string    `json:"kpi" doc:"name of the KPI in the file; \"\" where it is about a source"`
@@ -162,6 +200,7 @@ type member struct {
 	Attainment *float64   `json:"attainment" doc:"1 is on target; null where it means nothing"`
 	Status     string     `json:"status" doc:"on_track, at_risk, off_track or none"`
 	Reason     *string    `json:"reason" doc:"why there is no status, or what it must be read with"`
+	Pace       *pace      `json:"pace" doc:"of a target of its own"`
 	LastYear   comparison `json:"last_year" doc:"the same period a year ago"`
 	Series     []point    `json:"series" doc:"history, oldest first, where it was asked for"`
 

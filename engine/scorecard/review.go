@@ -1,0 +1,24 @@
+package scorecard
+
+import (
+	"fmt"
+
+	"kpi/engine/calendar"
+	"kpi/engine/plan"
+)
+
+// Reviews finds the KPIs whose definitions were to be looked at again before
+// as-of.
+func Reviews(kpis []*plan.KPI, asOf calendar.Date) []Finding {
+	var out []Finding
+	for _, k := range kpis {
+		if r := k.Review; r.Due != 0 && r.Due < asOf {
+			out = append(out, Finding{
+				Code: "review-due", Severity: Doubtful, About: nameOf(k), KPI: k.ID,
+				Message: fmt.Sprintf("its definition was reviewed on %s, and was to be reviewed again by %s", r.Reviewed, r.Due),
+				Advice:  "review it with its owner, and write the day at reviewed:",
+			})
+		}
+	}
+	return out
+}
