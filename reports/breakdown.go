@@ -69,10 +69,10 @@ func asResults(b scorecard.Breakdown) []scorecard.Result {
 func members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) document.Group {
 	g := document.Group{Name: r.Name, Note: join(" · ", unitLine(r, s.Currency), b.Reason.Words())}
 	for _, m := range b.Members {
-		one := kpiReading(s, r)
-		one.actual, one.target, one.attainment, one.lastYear = m.Actual, m.Target, m.Attainment, m.LastYear
-		one.status, one.reason = m.Status, firstReason(m.Reason, m.Actual.Reason, m.Target.Reason)
-		one.doubt = doubt(scorecard.Result{Actual: m.Actual, Reason: m.Reason, Indistinct: m.Indistinct, MinN: r.MinN})
+		one := kpiReading(s, scorecard.Result{
+			Unit: r.Unit, Better: r.Better, Period: r.Period, MinN: r.MinN, Actual: m.Actual, Target: m.Target, Attainment: m.Attainment,
+			Status: m.Status, Reason: m.Reason, Pace: m.Pace, Indistinct: m.Indistinct, LastYear: m.LastYear,
+		})
 		g.Rows = append(g.Rows, memberRow(m, one))
 	}
 	return g

@@ -23,6 +23,7 @@ type reading struct {
 	period     string // as far as it is not the scorecard's, else ""
 	running    bool   // the period is not over
 	doubt      string // what the status must be read with, in words
+	paced      bool   // attainment and status are those of the way to the target
 }
 
 func (r reading) mark() document.Mark {
@@ -56,6 +57,9 @@ func (r reading) note() string {
 	care := ""
 	if r.status == status.None || r.reason != status.NoReason {
 		care = firstText(r.reason.Words(), r.verdict())
+	}
+	if r.paced && r.status != status.None {
+		care = join(", ", care, "by what is due to date")
 	}
 	return join(", ", care, r.doubt, r.period)
 }

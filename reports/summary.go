@@ -34,6 +34,9 @@ func summary(s *scorecard.Scorecard) document.Section {
 	if all := results(s); len(all) > 0 {
 		out.Blocks = append(out.Blocks, summaryTable(s, all))
 	}
+	if t := ways(s); t != nil {
+		out.Blocks = append(out.Blocks, t)
+	}
 	if len(s.Notes) > 0 {
 		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: s.Notes})
 	}
@@ -66,8 +69,13 @@ func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Tabl
 }
 
 func kpiReading(s *scorecard.Scorecard, r scorecard.Result) reading {
+	attained, paced := r.Attainment, r.Pace != nil && r.Pace.Paced
+	if paced {
+		// The status is that of the way, and so is what stands beside it.
+		attained = r.Pace.Ratio
+	}
 	return reading{
-		unit: r.Unit, better: r.Better, actual: r.Actual, target: r.Target, attainment: r.Attainment,
+		unit: r.Unit, better: r.Better, actual: r.Actual, target: r.Target, attainment: attained, paced: paced,
 		status: r.Status, reason: reason(r), lastYear: r.LastYear, doubt: doubt(r),
 		period: ownPeriod(s, r.Period), running: r.Period != (scorecard.Period{}) && !r.Period.Complete,
 	}

@@ -46,7 +46,7 @@ func (j *judging) judge(k *plan.KPI, actual series.Value, f calendar.Frame, g se
 	case actual.Reason == status.NoBase && v.reason == status.NoReason:
 		v.status, v.reason = k.NoBase, status.NoBase
 	case v.reason != status.NoReason:
-	case tooFew(k, actual):
+	case tooFew(k, actual) && (len(k.Bands) > 0 || v.target.given()):
 		v.reason = status.TooFew
 	case len(k.Bands) > 0:
 		j.bands(&v, k, actual, f, g)

@@ -149,6 +149,9 @@ type Target struct {
 	Because     string
 }
 
+// given reports whether there is something to compare with.
+func (t Target) given() bool { return t.Value != nil || t.Low != nil && t.High != nil }
+
 // A Comparison is the same KPI in another window.
 type Comparison struct {
 	Period Period
