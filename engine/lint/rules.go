@@ -4,10 +4,10 @@ package lint
 func Rules() []*Rule {
 	return []*Rule{
 		incompleteKPI, shortDescription, weaselWords, duplicateKPI, activityAsResult, mutableState,
-		missingFreshness, growthByHand, gapsInHistory, impossiblePercent,
+		missingFreshness, growthByHand, gapsInHistory, impossiblePercent, uncertainShare,
 		missingOwner, overloadedOwner, noAction,
-		missingObjective, unbalancedObjective, crowdedObjective, leadingWithoutClaim, unusedMeasure,
-		missingTarget, overdueAction,
+		missingObjective, unbalancedObjective, crowdedObjective, heavyWeight, leadingWithoutClaim, unusedMeasure,
+		missingTarget, pastTarget, overdueAction,
 	}
 }
 
@@ -29,8 +29,15 @@ func Elsewhere() []Enforced {
 		{"M", "Missing values, values out of range and orphans are counted", []string{"missing-values", "outside-range", "outside-values", "no-partner"}},
 		{"M", "Data are as fresh as they are promised to be", []string{"stale"}},
 		{"M", "No line of a status list is out of reach", []string{"unreachable-status"}},
+		{"M", "Status lists have no gap, no line without effect, and the order of better:", []string{"band-gap", "unreachable-band", "band-order", "band-overlap"}},
+		{"A", "The numbers of members add up to the target, or the cushion is declared", []string{"target-split"}},
+		{"R", "The weights of an objective are not all zero", []string{"zero-weights"}},
 		{"R", "The objective exists", []string{"unknown-objective"}},
 		{"R", "A leading KPI leads to a KPI that exists, and not to itself", []string{"unknown-kpi", "lead-cycle", "lead-lag"}},
 		{"T", "Only what adds up over time has a target for a period", []string{"target-without-period", "target-period"}},
+		{"T", "A target begins before it ends, and a day has one target", []string{"target-span", "target-overlap"}},
+		{"T", "Milestones lead to the target, in the order of their dates", []string{"target-milestones"}},
+		{"T", "Only what adds up has a pace", []string{"pace-kind"}},
+		{"T", "Reviews take place when they are due", []string{"review-due"}},
 	}
 }

@@ -45,11 +45,11 @@ func TestSmart(t *testing.T) {
 		report       *lint.Report
 		want, failed string
 	}{
-		{"all rules passed, without values", "good", definition, "S6/6 M2/2 A2/2 R4/4 T1/1", ""},
-		{"all rules passed, with values", "good", all, "S6/6 M4/4 A3/3 R4/4 T2/2", ""},
-		{"what is missing", "bare", all, "S5/6 M4/4 A2/3 R4/4 T1/2", "incomplete-kpi missing-owner missing-target"},
-		{"off track, and a description that says little", "off_track", all, "S5/6 M4/4 A2/3 R4/4 T2/2", "short-description no-action"},
-		{"what is ignored does not count", "read_beside", all, "S6/6 M4/4 A3/3 R4/4 T1/1", ""},
+		{"all rules passed, without values", "good", definition, "S6/6 M2/2 A2/2 R5/5 T1/1", ""},
+		{"all rules passed, with values", "good", all, "S6/6 M5/5 A3/3 R5/5 T3/3", ""},
+		{"what is missing", "bare", all, "S5/6 M5/5 A2/3 R5/5 T2/3", "incomplete-kpi missing-owner missing-target"},
+		{"off track, and a description that says little", "off_track", all, "S5/6 M5/5 A2/3 R5/5 T3/3", "short-description no-action"},
+		{"what is ignored does not count", "read_beside", all, "S6/6 M5/5 A3/3 R5/5 T2/2", ""},
 	} {
 		letters := c.report.Smart(c.kpi)
 		got, failed := smartText(t, letters)

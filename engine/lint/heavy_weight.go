@@ -1,0 +1,45 @@
+package lint
+
+import (
+	"kpi/engine/diag"
+	"kpi/engine/unit"
+)
+
+// heaviest is the part of an objective's weights that one KPI may have.
+const heaviest = 0.6
+
+var heavyWeight = &Rule{
+	Name:     "heavy-weight",
+	Letter:   "R",
+	Severity: diag.Warning,
+	Needs:    Definition,
+	Doc: Doc{
+		Why: `Where one KPI has more than 60% of the weight of its objective, the score of the objective is its score, and the others
+are there for show.`,
+		Wrong: `objectives:
+  grow: {name: Grow}
+kpis:
+  revenue: {<<: *sound, objective: grow, weight: 5}
+  new_deals: {<<: *count, objective: grow, class: leading, leads: {kpi: revenue, lag: 1 month, sign: positive}}
+`,
+		Right: `objectives:
+  grow: {name: Grow}
+kpis:
+  revenue: {<<: *sound, objective: grow}
+  new_deals: {<<: *count, objective: grow, class: leading, leads: {kpi: revenue, lag: 1 month, sign: positive}}
+`,
+	},
+	Check: func(p *Pass) {
+		for _, o := range p.Plan.Objectives {
+			total := 0.0
+			for _, k := range o.KPIs {
+				total += k.Weight
+			}
+			for _, k := range o.KPIs {
+				if len(o.KPIs) > 1 && k.Spec.Scoring.Weight.Written() && k.Weight > heaviest*total {
+					p.Reportf(k, k.Spec.Scoring.Weight.Range, "%q has %s of the weight of objective %q", k.ID, unit.Percent.Format(k.Weight/total, unit.Style{}), o.Spec.ID.Value)
+				}
+			}
+		}
+	},
+}
