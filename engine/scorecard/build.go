@@ -18,10 +18,20 @@ type judging struct {
 	notes []string
 	// seasonsOf are the shares of the months of a year, by goal, once computed.
 	seasonsOf map[*plan.Goal][]float64
+	// cautions and periods are the same for all members.
+	cautions map[cautionKey]status.Reason
+	periods  map[calendar.Frame]Period
+}
+
+type cautionKey struct {
+	kpi   *plan.KPI
+	frame calendar.Frame
 }
 
 func newJudging(e *series.Evaluator, v View) *judging {
-	return &judging{Evaluator: e, View: v, seasonsOf: map[*plan.Goal][]float64{}}
+	return &judging{
+		Evaluator: e, View: v, seasonsOf: map[*plan.Goal][]float64{}, cautions: map[cautionKey]status.Reason{}, periods: map[calendar.Frame]Period{},
+	}
 }
 
 // Judge computes and judges every KPI of the view.
@@ -234,7 +244,12 @@ func MemberName(m series.Member) string {
 }
 
 func (j *judging) period(f calendar.Frame) Period {
-	return Period{
-		Label: j.Plan.Calendar.FrameLabel(f), Start: f.Start.String(), Last: (f.End - 1).String(), Complete: f.End-1 <= j.View.AsOf,
+	p, ok := j.periods[f]
+	if !ok {
+		p = Period{
+			Label: j.Plan.Calendar.FrameLabel(f), Start: f.Start.String(), Last: (f.End - 1).String(), Complete: f.End-1 <= j.View.AsOf,
+		}
+		j.periods[f] = p
 	}
+	return p
 }

@@ -167,6 +167,16 @@ func (j *judging) bands(v *verdict, k *plan.KPI, actual series.Value, f calendar
 
 // caution says why a value of k in f must not be judged although it is there.
 func (j *judging) caution(k *plan.KPI, f calendar.Frame) status.Reason {
+	key := cautionKey{k, f}
+	found, ok := j.cautions[key]
+	if !ok {
+		found = j.look(k, f)
+		j.cautions[key] = found
+	}
+	return found
+}
+
+func (j *judging) look(k *plan.KPI, f calendar.Frame) status.Reason {
 	found := status.NoReason
 	rank := func(r status.Reason) int {
 		return map[status.Reason]int{status.NoReason: 0, status.Begins: 1, status.Partial: 2, status.Stale: 3}[r]

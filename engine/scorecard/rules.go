@@ -42,7 +42,7 @@ type course struct {
 // members. The cells hold what RuleNeeds has asked for.
 func Check(e *series.Evaluator, v View) []RuleResult {
 	own := *e
-	j := &judging{Evaluator: &own, View: v}
+	j := newJudging(&own, v)
 	own.Judged = j.judged
 	done := map[*plan.Rule]*ruling{}
 	for _, r := range j.View.rules(j.Plan) {
