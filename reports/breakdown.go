@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
@@ -67,7 +68,7 @@ func asResults(b scorecard.Breakdown) []scorecard.Result {
 }
 
 func members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) document.Group {
-	g := document.Group{Name: r.Name, Note: join(" · ", unitLine(r, s.Currency), b.Reason.Words())}
+	g := document.Group{Name: r.Name, Note: join(" · ", unitLine(r, s.Currency), b.Reason.Words(), oneSided(r, b.Dimension))}
 	for _, m := range b.Members {
 		one := kpiReading(s, scorecard.Result{
 			Unit: r.Unit, Better: r.Better, Period: r.Period, MinN: r.MinN, Actual: m.Actual, Target: m.Target, Attainment: m.Attainment,
@@ -76,6 +77,29 @@ func members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) 
 		g.Rows = append(g.Rows, memberRow(m, one))
 	}
 	return g
+}
+
+// oneSided names the members of a dimension that have a value and no target, or a
+// target and no value: with them the members do not add up to the whole.
+func oneSided(r scorecard.Result, dimension string) string {
+	var without, unmet []string
+	for _, o := range r.OneSided {
+		switch {
+		case o.Dimension != dimension:
+		case o.Target == nil:
+			without = append(without, o.Member+" "+numbers(r.Unit, o.Actual)[0])
+		default:
+			unmet = append(unmet, o.Member+" "+numbers(r.Unit, o.Target)[0])
+		}
+	}
+	var parts []string
+	if len(without) > 0 {
+		parts = append(parts, "no target: "+strings.Join(without, ", "))
+	}
+	if len(unmet) > 0 {
+		parts = append(parts, "a target and no value: "+strings.Join(unmet, ", "))
+	}
+	return strings.Join(parts, "; ")
 }
 
 func memberRow(m scorecard.Member, r reading) document.Row {

@@ -34,8 +34,10 @@ func summary(s *scorecard.Scorecard) document.Section {
 	if all := results(s); len(all) > 0 {
 		out.Blocks = append(out.Blocks, summaryTable(s, all))
 	}
-	if t := ways(s); t != nil {
-		out.Blocks = append(out.Blocks, t)
+	for _, t := range []*document.Table{ways(s), scores(s)} {
+		if t != nil {
+			out.Blocks = append(out.Blocks, t)
+		}
 	}
 	if len(s.Notes) > 0 {
 		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: s.Notes})
