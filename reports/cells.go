@@ -58,6 +58,9 @@ func (r reading) note() string {
 	if r.status == status.None || r.reason != status.NoReason {
 		care = firstText(r.reason.Words(), r.verdict())
 	}
+	if r.reason == status.TooFew && r.doubt != "" {
+		care = "" // the doubt says it with its numbers
+	}
 	if r.paced && r.status != status.None {
 		care = join(", ", care, "by what is due to date")
 	}

@@ -29,11 +29,15 @@ func (x *ruling) doubtsIn(f calendar.Frame) doubts {
 // doubt is the first reason that some aggregate below a term gives: it is not
 // complete, out of date, or its source has no row at all.
 func (x *ruling) doubt(t plan.Term, f calendar.Frame) status.Reason {
-	if f.End-1+calendar.Date(t.Settles) > x.View.AsOf {
+	if f.End-1 > x.View.AsOf {
 		return status.Partial
 	}
 	found := status.NoReason
 	series.Needs(x.Plan, t.Node, f, "", func(n series.Need) {
+		// previous(activation) reads a period that had its time.
+		if end := min(n.Frame.End, f.End); end-1+calendar.Date(t.Settles) > x.View.AsOf {
+			found = status.Partial
+		}
 		a := x.Plan.Aggregates[n.Slot]
 		// That there is no value before the data is seen where it is computed.
 		if found == status.NoReason && n.Each == 0 && n.Frame.Cut > x.Range(a).First {

@@ -197,7 +197,8 @@ func (x *ruling) ownNeeds(f calendar.Frame, dimension string) []series.Need {
 	for _, t := range x.rule.Terms {
 		series.Needs(x.Plan, t.Node, f, dimension, func(n series.Need) {
 			switch {
-			case n.Total || n.Each > 0:
+			// Nobody lost is no lack of rows: what counts entities does not tell.
+			case n.Total || n.Each > 0 || x.Plan.Aggregates[n.Slot].Entity != nil:
 			case n.Frame == f:
 				own = append(own, n)
 			default:
