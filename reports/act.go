@@ -149,10 +149,15 @@ func rollupWords(r *scorecard.Rollup) string {
 		return out + ", " + r.Reason.Words()
 	}
 	out += ", " + r.Status.Word()
-	if len(r.Gates) > 0 {
-		out += ", held by " + strings.Join(r.Gates, ", ")
+	return join(", ", out, held(r))
+}
+
+// held names the gates that hold a status which the score alone would not give.
+func held(r *scorecard.Rollup) string {
+	if len(r.Gates) == 0 || r.Status != status.AtRisk || r.Score == nil || *r.Score < scorecard.TargetScore {
+		return ""
 	}
-	return out
+	return "held by " + strings.Join(r.Gates, ", ")
 }
 
 // smartWords shows the letters of SMART that a KPI passes all rules of, and a dot

@@ -62,9 +62,6 @@ func scoreRow(name, balance string, r *scorecard.Rollup) document.Row {
 	if r.Score != nil {
 		row.Cells[2] = document.Text{Main: number(unit.Number, unit.Style{Decimals: 1, Fixed: true}, *r.Score), Tone: document.Strong}
 	}
-	row.Note = r.Reason.Words()
-	if len(r.Gates) > 0 {
-		row.Note = join(", ", row.Note, "held by "+strings.Join(r.Gates, ", "))
-	}
+	row.Note = join(", ", r.Reason.Words(), held(r))
 	return row
 }
