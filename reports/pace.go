@@ -2,7 +2,6 @@ package reports
 
 import (
 	"kpi/engine/scorecard"
-	"kpi/engine/unit"
 	"kpi/reports/document"
 )
 
@@ -38,7 +37,7 @@ func wayRow(r scorecard.Result) document.Row {
 	n := numbers(r.Unit, p.Value, p.Actual, p.Expected, p.Projection)
 	needed := ""
 	if p.PerPeriod != nil {
-		needed = numbers(rateUnit(r.Unit), p.PerPeriod)[0] + " a " + string(p.Grain)
+		needed = numbers(r.Unit.Rate(), p.PerPeriod)[0] + " a " + string(p.Grain)
 	}
 	ratio := ""
 	if p.Ratio != nil {
@@ -66,12 +65,4 @@ func wayUnit(r scorecard.Result, p *scorecard.Pace) string {
 		return p.Reason.Words()
 	}
 	return join(" · ", string(p.Shape), p.Because)
-}
-
-// rateUnit is that of a rate: three deals in a hundred days are not 0 a day.
-func rateUnit(u unit.Unit) unit.Unit {
-	if u == unit.Count {
-		return unit.Number
-	}
-	return u
 }

@@ -46,7 +46,7 @@ func explainPace(b *strings.Builder, x *engine.Explanation) {
 	line(b, "Reached", fmt.Sprintf("%s by %s, with %s over", number(p.Actual), p.Through, over(p)))
 	line(b, "Due by then", dueText(p, number))
 	if p.PerDay != nil && p.PerPeriod != nil {
-		rate := rateUnit(r.Unit)
+		rate := r.Unit.Rate()
 		line(b, "Left", fmt.Sprintf("%s: %s each %s, or %s each %s", number(p.Left),
 			rate.Format(*p.PerDay, unit.Style{}), dayWord(p), rate.Format(*p.PerPeriod, unit.Style{}), p.Grain))
 	}
@@ -56,14 +56,6 @@ func explainPace(b *strings.Builder, x *engine.Explanation) {
 	if p.Stretch != nil {
 		line(b, "Stretch", number(p.Stretch))
 	}
-}
-
-// rateUnit is that of a rate: three deals in a hundred days are not 0 a day.
-func rateUnit(u unit.Unit) unit.Unit {
-	if u == unit.Count {
-		return unit.Number
-	}
-	return u
 }
 
 func over(p *scorecard.Pace) string {

@@ -160,3 +160,12 @@ func group(digits string) string {
 	}
 	return b.String()
 }
+
+// Rate is the unit of how much of u there is in a time: three deals in a hundred
+// days are not 0 a day, so that counts become numbers.
+func (u Unit) Rate() Unit {
+	if u == Count {
+		return Number
+	}
+	return u
+}
