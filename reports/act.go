@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kpi/engine/scorecard"
@@ -137,7 +138,7 @@ func eventTable(s *scorecard.Scorecard) *document.Table {
 
 // rollupWords says what the KPIs of an objective come to: "score 6.1 of 10, at
 // risk".
-func rollupWords(r *scorecard.Rollup) string {
+func rollupWords(s *scorecard.Scorecard, r *scorecard.Rollup) string {
 	switch {
 	case r == nil:
 		return ""
@@ -149,15 +150,21 @@ func rollupWords(r *scorecard.Rollup) string {
 		return out + ", " + r.Reason.Words()
 	}
 	out += ", " + r.Status.Word()
-	return join(", ", out, held(r))
+	return join(", ", out, held(s, r))
 }
 
 // held names the gates that hold a status which the score alone would not give.
-func held(r *scorecard.Rollup) string {
+func held(s *scorecard.Scorecard, r *scorecard.Rollup) string {
 	if len(r.Gates) == 0 || r.Status != status.AtRisk || r.Score == nil || *r.Score < scorecard.TargetScore {
 		return ""
 	}
-	return "held by " + strings.Join(r.Gates, ", ")
+	var names []string
+	for _, k := range results(s) {
+		if slices.Contains(r.Gates, k.ID) {
+			names = append(names, k.Name)
+		}
+	}
+	return "held by " + strings.Join(names, ", ")
 }
 
 // smartWords shows the letters of SMART that a KPI passes all rules of, and a dot

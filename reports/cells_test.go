@@ -119,3 +119,44 @@ func TestScalesAreCommonAndBounded(t *testing.T) {
 		}
 	}
 }
+
+func TestNoteSaysWhatTheStatusMustBeReadWith(t *testing.T) {
+	few := scorecard.Result{Reason: status.TooFew, MinN: 20, Actual: scorecard.Measured{N: new(int64(3))}}
+	chance := scorecard.Result{Indistinct: true, Actual: scorecard.Measured{Denominator: new(142.0)}}
+	for _, c := range []struct {
+		name    string
+		reading reading
+		want    string
+	}{
+		{"too few rows, once and with their numbers", reading{reason: few.Reason, doubt: doubt(few)}, "too few rows: 3 of at least 20"},
+		{"a status that may be chance", reading{status: status.OnTrack, doubt: doubt(chance)}, "not distinguishable from target (n=142)"},
+		{"a status of the way to a target", reading{status: status.AtRisk, paced: true}, "by what is due to date"},
+		{"a target that is reached", reading{status: status.OnTrack, reason: status.Achieved, paced: true}, "target reached, by what is due to date"},
+		{"nothing to say", reading{status: status.OnTrack}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.reading.note(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestGatesAreNamedWhereTheyHold(t *testing.T) {
+	card := &scorecard.Scorecard{Sections: []scorecard.Section{{Results: []scorecard.Result{{ID: "reopened", Name: "Reopened tickets"}}}}}
+	for _, c := range []struct {
+		name   string
+		rollup scorecard.Rollup
+		want   string
+	}{
+		{"the score alone would be on track", scorecard.Rollup{Status: status.AtRisk, Score: new(7.5), Gates: []string{"reopened"}}, "held by Reopened tickets"},
+		{"the score is at risk by itself", scorecard.Rollup{Status: status.AtRisk, Score: new(5.0), Gates: []string{"reopened"}}, ""},
+		{"no gate", scorecard.Rollup{Status: status.AtRisk, Score: new(5.0)}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := held(card, &c.rollup); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

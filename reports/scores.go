@@ -25,11 +25,11 @@ func scores(s *scorecard.Scorecard) *document.Table {
 	}
 	var rest document.Group
 	for _, p := range s.Perspectives {
-		g := document.Group{Rows: []document.Row{scoreRow(strings.ToUpper(p.Name[:1])+p.Name[1:], "", p.Rollup)}}
+		g := document.Group{Rows: []document.Row{scoreRow(s, strings.ToUpper(p.Name[:1])+p.Name[1:], "", p.Rollup)}}
 		for _, id := range p.Objectives {
 			inPerspective[id] = true
 			if section, ok := sections[id]; ok && section.Rollup != nil {
-				g.Rows = append(g.Rows, scoreRow("– "+section.Name, balanceWords(section), section.Rollup))
+				g.Rows = append(g.Rows, scoreRow(s, "– "+section.Name, balanceWords(section), section.Rollup))
 			}
 		}
 		if p.Rollup != nil {
@@ -38,7 +38,7 @@ func scores(s *scorecard.Scorecard) *document.Table {
 	}
 	for _, section := range s.Sections {
 		if section.Rollup != nil && !inPerspective[section.ID] {
-			rest.Rows = append(rest.Rows, scoreRow(section.Name, balanceWords(section), section.Rollup))
+			rest.Rows = append(rest.Rows, scoreRow(s, section.Name, balanceWords(section), section.Rollup))
 		}
 	}
 	if len(rest.Rows) > 0 {
@@ -50,7 +50,7 @@ func scores(s *scorecard.Scorecard) *document.Table {
 	return t
 }
 
-func scoreRow(name, balance string, r *scorecard.Rollup) document.Row {
+func scoreRow(s *scorecard.Scorecard, name, balance string, r *scorecard.Rollup) document.Row {
 	row := document.Row{Cells: []document.Cell{
 		document.Mark{}, document.Text{Main: name}, document.Text{Main: "–", Tone: document.Quiet}, document.Text{}, document.Text{Main: balance},
 	}}
@@ -62,6 +62,6 @@ func scoreRow(name, balance string, r *scorecard.Rollup) document.Row {
 	if r.Score != nil {
 		row.Cells[2] = document.Text{Main: number(unit.Number, unit.Style{Decimals: 1, Fixed: true}, *r.Score), Tone: document.Strong}
 	}
-	row.Note = join(", ", r.Reason.Words(), held(r))
+	row.Note = join(", ", r.Reason.Words(), held(s, r))
 	return row
 }

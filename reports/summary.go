@@ -58,7 +58,7 @@ func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Tabl
 		if len(section.Results) == 0 {
 			continue
 		}
-		g := document.Group{Name: section.Name, Note: join(" · ", section.Perspective, rollupWords(section.Rollup), balanceWords(section))}
+		g := document.Group{Name: section.Name, Note: join(" · ", section.Perspective, rollupWords(s, section.Rollup), balanceWords(section))}
 		if section.ID == "" && g.Name == "" && len(t.Groups) > 0 {
 			g.Name = "Other KPIs"
 		}
