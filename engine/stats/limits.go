@@ -33,14 +33,15 @@ type Limits struct {
 
 // Natural computes the limits of values in their order: the mean, and 2.660 mean
 // moving ranges to both sides. NaN is a period without a value, and ranges are
-// taken between neighbours only. It is false for fewer than six values, or
-// without any two neighbours.
+// taken between neighbours only. It is false for fewer than six values, without
+// any two neighbours, for an infinite value, and where neighbours never differ:
+// the next value that does would be outside for that alone.
 func Natural(x []float64) (Limits, bool) {
 	return limits(x, mean, mean, [2]float64{meanFactor, meanRangeFactor})
 }
 
 // NaturalByMedian takes 3.145 median moving ranges around the mean, which a few
-// wild values do not widen.
+// wild values do not widen. It is false where most neighbours do not differ.
 func NaturalByMedian(x []float64) (Limits, bool) {
 	return limits(x, mean, median, [2]float64{medianFactor, medianRangeFactor})
 }
@@ -61,11 +62,32 @@ func limits(x []float64, center, typical func([]float64) float64, factors [2]flo
 		return Limits{}, false
 	}
 	c, r := center(values), typical(ranges)
-	return Limits{
+	l := Limits{
 		Center: c, Low: c - factors[0]*r, High: c + factors[0]*r, RangeHigh: factors[1] * r,
 		N: len(values), Trial: len(values) < firmLimits,
-	}, true
+	}
+	if above(c+r, c) && finite(l.Low, l.High, l.RangeHigh) {
+		return l, true
+	}
+	return Limits{}, false
 }
+
+// finite reports whether all values are numbers.
+func finite(x ...float64) bool {
+	for _, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// dust is the part of a value up to which two are the same: the mean of equal
+// values differs from them by rounding.
+const dust = 1e-10
+
+// above reports whether a is greater than b by more than rounding.
+func above(a, b float64) bool { return a-b > dust*max(math.Abs(a), math.Abs(b)) }
 
 func movingRanges(x []float64) []float64 {
 	var out []float64
@@ -127,7 +149,7 @@ func Signals(x []float64, l Limits) []Signal {
 	for i, v := range x {
 		s := Signal{At: i, High: v > l.Center}
 		switch {
-		case v > l.High || v < l.Low:
+		case above(v, l.High) || above(l.Low, v):
 			s.Rule = Outside
 		case long[i]:
 			s.Rule = Run
@@ -149,9 +171,9 @@ func runs(x []float64, center float64, length int) []bool {
 	for i, v := range x {
 		here := 0
 		switch {
-		case v > center:
+		case above(v, center):
 			here = 1
-		case v < center:
+		case above(center, v):
 			here = -1
 		}
 		if here != side {
@@ -170,9 +192,9 @@ func runs(x []float64, center float64, length int) []bool {
 func near(x []float64, i int, l Limits, high bool) bool {
 	beyond := func(v float64) bool {
 		if high {
-			return v > (l.Center+l.High)/2
+			return above(v, (l.Center+l.High)/2)
 		}
-		return v < (l.Center+l.Low)/2
+		return above((l.Center+l.Low)/2, v)
 	}
 	if i < 3 || !beyond(x[i]) {
 		return false
@@ -199,15 +221,29 @@ const (
 	Chance Assurance = "hit_or_miss" // some do, some do not
 )
 
-// Assure compares natural limits with a target.
+// Assure compares natural limits with a target. A limit on the target is left to
+// chance. It is empty where one of the numbers is missing.
 func Assure(l Limits, target float64, lowerIsBetter bool) Assurance {
+	if math.IsNaN(target) {
+		return ""
+	}
 	if lowerIsBetter {
-		l.Low, l.High, target = -l.High, -l.Low, -target
+		return AssureRange(l, math.Inf(-1), target)
+	}
+	return AssureRange(l, target, math.Inf(1))
+}
+
+// AssureRange compares natural limits with a target from low to high, of which
+// one may be infinite. It is empty where one of the numbers is missing, or low is
+// above high.
+func AssureRange(l Limits, low, high float64) Assurance {
+	if !finite(l.Low, l.High) || !(low <= high) {
+		return ""
 	}
 	switch {
-	case target > l.High:
+	case low > l.High || high < l.Low:
 		return Fails
-	case target < l.Low:
+	case low < l.Low && l.High < high:
 		return Passes
 	}
 	return Chance

@@ -44,6 +44,19 @@ func TestNaturalLimitsNeedValues(t *testing.T) {
 	if _, ok := stats.Natural([]float64{1, gap, 2, gap, 3, gap, 4, gap, 5, gap, 6}); ok {
 		t.Error("values without a neighbour have limits")
 	}
+	for name, x := range map[string][]float64{
+		"nothing":              nil,
+		"values that are one":  {0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3},
+		"an infinite value":    {1, 2, 1, 2, 1, 2, math.Inf(1)},
+		"values without bound": {1e308, -1e308, 1e308, -1e308, 1e308, -1e308},
+	} {
+		if l, ok := stats.Natural(x); ok {
+			t.Errorf("%s has limits: %+v", name, l)
+		}
+	}
+	if _, ok := stats.NaturalByMedian([]float64{1, 1, 1, 1, 1, 1, 9}); ok {
+		t.Error("values that mostly do not differ have limits by the median range")
+	}
 	l, ok := stats.Natural([]float64{1, 3, gap, 10, 11, 1, 3})
 	near(t, "a range across a gap", (l.High-l.Center)/2.660, (2.0+1+10+2)/4, 1e-9)
 	if !ok {
@@ -72,6 +85,11 @@ func TestSignals(t *testing.T) {
 		{"the fourth does not complete it", []float64{3, 3, 3, 1}, nil},
 		{"near both limits", []float64{3, -3, 3, -3}, nil},
 		{"a gap among the four", []float64{3, 3, gap, 3}, nil},
+		{"the middle itself is not near", []float64{2, 2, 2, 2}, nil},
+		{"outside counts as near for those after it", []float64{5, 3, 1, 3}, map[int]stats.Rule{0: stats.Outside, 3: stats.Near}},
+		{"below", []float64{-3, -3, -1, -3, -5}, map[int]stats.Rule{3: stats.Near, 4: stats.Outside}},
+		{"the strongest rule is told", []float64{3, 3, 3, 3, 3, 3, 3, 5, 3}, map[int]stats.Rule{
+			3: stats.Near, 4: stats.Near, 5: stats.Near, 6: stats.Near, 7: stats.Outside, 8: stats.Run}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -94,6 +112,20 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+func TestRoundingIsNoSignal(t *testing.T) {
+	l, _ := stats.Natural([]float64{0.1, 0.3, 0.1, 0.3, 0.1, 0.3})
+	center := make([]float64, 9)
+	for i := range center {
+		center[i] = l.Center * (1 + 1e-15*float64(i))
+	}
+	if got := stats.Signals(center, l); got != nil {
+		t.Errorf("values on the center: got %v", got)
+	}
+	if got := stats.Signals([]float64{l.High * (1 + 1e-15), l.Low * (1 + 1e-15)}, l); got != nil {
+		t.Errorf("values on the limits: got %v", got)
+	}
+}
+
 func TestAssurance(t *testing.T) {
 	l := stats.Limits{Low: 10, High: 20}
 	for _, tt := range []struct {
@@ -101,11 +133,47 @@ func TestAssurance(t *testing.T) {
 		lower  bool
 		want   stats.Assurance
 	}{
-		{21, false, stats.Fails}, {9, false, stats.Passes}, {15, false, stats.Chance}, {20, false, stats.Chance},
-		{21, true, stats.Passes}, {9, true, stats.Fails}, {15, true, stats.Chance},
+		{21, false, stats.Fails}, {9, false, stats.Passes}, {15, false, stats.Chance}, {20, false, stats.Chance}, {10, false, stats.Chance},
+		{21, true, stats.Passes}, {9, true, stats.Fails}, {15, true, stats.Chance}, {20, true, stats.Chance}, {10, true, stats.Chance},
+		{math.NaN(), false, ""}, {math.NaN(), true, ""},
 	} {
 		if got := stats.Assure(l, tt.target, tt.lower); got != tt.want {
 			t.Errorf("target %v, lower is better %t: got %q, want %q", tt.target, tt.lower, got, tt.want)
+		}
+		mirrored := stats.Limits{Low: -l.High, High: -l.Low}
+		if got := stats.Assure(mirrored, -tt.target, !tt.lower); got != tt.want {
+			t.Errorf("target %v, lower is better %t, mirrored: got %q, want %q", tt.target, tt.lower, got, tt.want)
+		}
+	}
+	if got := stats.Assure(stats.Limits{Low: math.NaN(), High: 20}, 15, false); got != "" {
+		t.Errorf("without limits: got %q", got)
+	}
+}
+
+func TestAssuranceOfRange(t *testing.T) {
+	l := stats.Limits{Low: 10, High: 20}
+	for _, tt := range []struct {
+		name      string
+		low, high float64
+		want      stats.Assurance
+	}{
+		{"around the limits", 9, 21, stats.Passes},
+		{"the limits themselves", 10, 20, stats.Chance},
+		{"within the limits", 12, 18, stats.Chance},
+		{"over the upper one", 15, 30, stats.Chance},
+		{"over the lower one", 0, 15, stats.Chance},
+		{"above", 21, 30, stats.Fails},
+		{"below", 0, 9, stats.Fails},
+		{"next to the upper one", 20, 30, stats.Chance},
+		{"one value outside", 25, 25, stats.Fails},
+		{"upside down", 18, 12, ""},
+		{"missing", math.NaN(), 12, ""},
+	} {
+		if got := stats.AssureRange(l, tt.low, tt.high); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+		if got := stats.AssureRange(stats.Limits{Low: -20, High: -10}, -tt.high, -tt.low); got != tt.want {
+			t.Errorf("%s, mirrored: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
