@@ -167,25 +167,6 @@ func constant(x []float64) bool {
 	return true
 }
 
-// CrossCorrelation is the correlation of y with what x was lag periods before;
-// with a negative lag, of x with what y was before. The means and spreads are
-// those of the whole series. It is NaN for constant series.
-func CrossCorrelation(x, y []float64, lag int) float64 {
-	if lag < 0 {
-		return CrossCorrelation(y, x, -lag)
-	}
-	mx, my := mean(x), mean(y)
-	var sum, vx, vy float64
-	for i := range x {
-		vx += (x[i] - mx) * (x[i] - mx)
-		vy += (y[i] - my) * (y[i] - my)
-	}
-	for i := lag; i < len(y); i++ {
-		sum += (x[i-lag] - mx) * (y[i] - my)
-	}
-	return sum / math.Sqrt(vx*vy)
-}
-
 // strongest finds the lag of the claim with the strongest correlation.
 func (l *Lead) strongest(x, y []float64, c Claim) {
 	for lag := c.From; lag <= c.To; lag++ {
