@@ -30,17 +30,33 @@ type Claim struct {
 	Season   int  // periods of a season, 12 for months; 0 and 1 are none
 }
 
+// A Correlation is how two series of changes go together at a lag.
+type Correlation struct {
+	Lag int     // periods that y comes after x; below 0 those that it comes before
+	R   float64 // from -1 to 1
+	N   int     // pairs of changes
+}
+
 // A Lead is a claim as tested.
 type Lead struct {
 	Verdict   Verdict
-	Lag       int     // at which the changes go together most
+	Lag       int     // of the claim, at which the changes go together most
 	R         float64 // their correlation there, from -1 to 1
 	Low, High float64 // where the true correlation lies, with 95 %
-	N         int     // pairs of changes
-	Granger   FTest   // of x for y
-	Gain      float64 // by how much x cuts the error of a forecast one period ahead, of 1
+	N         int     // pairs of changes there; of an insufficient claim, at its first lag
+	// Tested is the last lag of the claim that there are enough pairs for. Where it
+	// is before To and no lead is seen, the verdict is Insufficient.
+	Tested int
+	ByLag  []Correlation // from -Tested to Tested
+	// What follows is only set where R is beyond chance, has the sign of the claim,
+	// and is the strongest in ByLag.
+	Rest    float64 // the correlation when what x tells of itself is taken out of both
+	Granger FTest   // of x for y
+	Reverse FTest   // of y for x
+	Gain    float64 // by how much x cuts the error of a forecast one period ahead, of 1
 
-	means int // that were taken out of a series: as many pairs say nothing
+	means int     // that were taken out of a series: as many pairs say nothing
+	echo  float64 // how many pairs say as much as one, 1 or more
 }
 
 // TestLead tests a claim on two series of equal length whose values stand for the
@@ -50,32 +66,53 @@ type Lead struct {
 // changes instead of levels, since two levels that both grow go together at any
 // lag.
 func TestLead(x, y []float64, c Claim) Lead {
+	c.From = max(c.From, 1)
+	c.To = max(c.To, c.From)
 	x, y = common(x, y)
 	x, meansX := changes(x, c.Season)
 	y, meansY := changes(y, c.Season)
-	l := Lead{Verdict: Insufficient, N: max(0, len(x)-c.To), means: max(meansX, meansY)}
-	if l.N < fewestPairs || 3*l.means > len(x)+1 || constant(x) || constant(y) {
-		return l
+	l := Lead{Verdict: Insufficient, N: max(0, len(x)-c.From), means: max(meansX, meansY)}
+	l.Tested = l.lastLag(len(x), c)
+	if l.Tested == 0 || x == nil || y == nil {
+		return Lead{Verdict: Insufficient, N: l.N}
 	}
-	l.strongest(x, y, c)
-	switch {
-	case !l.beyondChance(l.R, l.N, c.To-c.From+1):
-		l.Verdict = NotSupported
-		l.elsewhere(x, y, c)
-	case l.elsewhere(x, y, c):
-	case (l.R < 0) != c.Negative, !l.survives(x, y):
-		l.Verdict = NotSupported
-	default:
-		l.Verdict = Supported
+	l.echo = echo(x, y)
+	l.look(x, y)
+	l.strongest(c.From)
+	l.Verdict = l.verdict(x, y, c)
+	if l.Verdict == NotSupported && l.Tested < c.To {
+		l.Verdict = Insufficient
 	}
 	return l
 }
 
-// common cuts both series to the periods after the last gap.
+// lastLag is the last lag of a claim that leaves enough pairs of n changes, and 0
+// where none does.
+func (l *Lead) lastLag(n int, c Claim) int {
+	last := min(c.To, n-fewestPairs, n-l.means-fewestPairs/2)
+	if last < c.From || 3*l.means > n+1 {
+		return 0
+	}
+	return last
+}
+
+func (l *Lead) verdict(x, y []float64, c Claim) Verdict {
+	found := l.beyondChance(l.R, l.N, l.Tested-c.From+1)
+	if other := l.elsewhere(c.From); other != "" {
+		return other
+	}
+	if !found || (l.R < 0) != c.Negative || !l.survives(x, y) {
+		return NotSupported
+	}
+	return Supported
+}
+
+// common cuts both series to the periods after the last gap. What is infinite is
+// one, too.
 func common(x, y []float64) ([]float64, []float64) {
 	from := 0
 	for i := range x {
-		if math.IsNaN(x[i]) || math.IsNaN(y[i]) {
+		if !finite(x[i], y[i]) {
 			from = i + 1
 		}
 	}
@@ -84,7 +121,8 @@ func common(x, y []float64) ([]float64, []float64) {
 
 // changes are the first differences of a series, of its logarithm where it is
 // positive and grows, and without its season, with the number of means that were
-// taken out. Fewer than three seasons say nothing of what is usual.
+// taken out. Fewer than three seasons say nothing of what is usual. There are none
+// where the changes do not differ, beyond rounding.
 func changes(x []float64, season int) ([]float64, int) {
 	x = append([]float64{}, x...)
 	if grows(x) {
@@ -92,12 +130,16 @@ func changes(x []float64, season int) ([]float64, int) {
 			x[i] = math.Log(x[i])
 		}
 	}
-	out := differences(x)
-	if !seasonal(out, season) {
-		return out, 0
+	out, means := differences(x), 0
+	if seasonal(out, season) {
+		_, out = places(out, season)
+		means = season
 	}
-	withoutMeans(out, season)
-	return out, season
+	m := mean(out)
+	if squares(out)-float64(len(out))*m*m <= dust*dust*squares(x) {
+		return nil, means
+	}
+	return out, means
 }
 
 func grows(x []float64) bool {
@@ -121,33 +163,30 @@ func differences(x []float64) []float64 {
 	return out
 }
 
-// withoutMeans takes from each value the mean of its place in the season.
-func withoutMeans(x []float64, season int) {
-	for place := range season {
-		var at []float64
+// places takes values apart into the mean of their place in the season and the
+// rest.
+func places(x []float64, season int) (usual, rest []float64) {
+	usual, rest = make([]float64, len(x)), make([]float64, len(x))
+	for place := range min(season, len(x)) {
+		sum, n := 0.0, 0.0
 		for i := place; i < len(x); i += season {
-			at = append(at, x[i])
+			sum, n = sum+x[i], n+1
 		}
-		m := mean(at)
 		for i := place; i < len(x); i += season {
-			x[i] -= m
+			usual[i], rest[i] = sum/n, x[i]-sum/n
 		}
 	}
+	return usual, rest
 }
 
 // seasonal reports whether the places in the season differ by more than chance
-// lets them in one of ten cases, by the variance between and within them.
+// lets them in one of ten cases.
 func seasonal(x []float64, season int) bool {
-	n := len(x)
-	if season < 2 || n <= season {
+	if season < 2 || len(x) <= season {
 		return false
 	}
-	within := append([]float64{}, x...)
-	withoutMeans(within, season)
-	rest := squares(within)
-	between := squares(x) - float64(n)*mean(x)*mean(x) - rest
-	df1, df2 := float64(season-1), float64(n-season)
-	return distuv.F{D1: df1, D2: df2}.Survival(between/df1/(rest/df2)) < 0.1
+	usual, rest := places(x, season)
+	return placesDiffer(usual, rest, season) < 0.1
 }
 
 func squares(x []float64) float64 {
@@ -167,61 +206,100 @@ func constant(x []float64) bool {
 	return true
 }
 
-// strongest finds the lag of the claim with the strongest correlation.
-func (l *Lead) strongest(x, y []float64, c Claim) {
-	for lag := c.From; lag <= c.To; lag++ {
-		if r := CrossCorrelation(x, y, lag); math.Abs(r) > math.Abs(l.R) {
-			l.Lag, l.R, l.N = lag, r, len(x)-lag
+// look fills in the correlations.
+func (l *Lead) look(x, y []float64) {
+	for lag := -l.Tested; lag <= l.Tested; lag++ {
+		l.ByLag = append(l.ByLag, Correlation{lag, together(x, y, lag), len(x) - max(lag, -lag)})
+	}
+}
+
+// together is the correlation of the pairs at a lag, with the means and spreads of
+// what is in them: unlike CrossCorrelation it is not less for long lags only since
+// they have fewer pairs. It is 0 where one of them is constant.
+func together(x, y []float64, lag int) float64 {
+	if lag < 0 {
+		return together(y, x, -lag)
+	}
+	r := CrossCorrelation(x[:len(x)-lag], y[lag:], 0)
+	if math.IsNaN(r) {
+		return 0
+	}
+	return max(-1, min(r, 1))
+}
+
+// strongest finds the lag, from the first of the claim, with the strongest
+// correlation.
+func (l *Lead) strongest(from int) {
+	for _, c := range l.ByLag[l.Tested+from:] {
+		if l.Lag == 0 || math.Abs(c.R) > math.Abs(l.R) {
+			l.Lag, l.R, l.N = c.Lag, c.R, c.N
 		}
 	}
-	half := distuv.UnitNormal.Quantile(0.975) / math.Sqrt(float64(l.N-l.means)-3)
+	half := distuv.UnitNormal.Quantile(0.975) / math.Sqrt(l.worth(l.N))
 	l.Low, l.High = math.Tanh(math.Atanh(l.R)-half), math.Tanh(math.Atanh(l.R)+half)
 }
 
 // beyondChance reports whether the best of several correlations of n pairs is
 // more than noise makes in one of twenty cases.
 func (l *Lead) beyondChance(r float64, n, tried int) bool {
-	z := math.Atanh(math.Abs(r)) * math.Sqrt(float64(n-l.means)-3)
+	z := math.Atanh(math.Abs(r)) * math.Sqrt(l.worth(n))
 	return z > distuv.UnitNormal.Quantile(1-0.05/(2*float64(tried)))
 }
 
-// elsewhere reports whether the two go together more at the same time, or the
-// other way round, than at the lag of the claim.
-func (l *Lead) elsewhere(x, y []float64, c Claim) bool {
-	tried := c.To - c.From + 1
-	strongest, verdict := math.Abs(l.R), Verdict("")
-	look := func(lag int, v Verdict) {
-		r := CrossCorrelation(x, y, lag)
-		if math.Abs(r) > strongest && l.beyondChance(r, len(x)-max(lag, -lag), 2*tried+1) {
-			strongest, verdict = math.Abs(r), v
+// worth is one over the variance of Fisher's transform of a correlation of n pairs.
+func (l *Lead) worth(n int) float64 { return (float64(n-l.means) - 3) / l.echo }
+
+// echo is how many pairs of two series that follow themselves say as much as one
+// pair of noise (Bartlett 1946). Trailing windows of the same length follow
+// themselves at the same lag, also where no autoregression of few values sees it.
+// Lags at which only one of them does are left out: what is estimated of noise
+// would add up.
+func echo(x, y []float64) float64 {
+	sum, least := 1.0, 1.5/math.Sqrt(float64(len(x)))
+	for lag := 1; lag <= len(x)/2; lag++ {
+		ofX, ofY := CrossCorrelation(x, x, lag), CrossCorrelation(y, y, lag)
+		if min(math.Abs(ofX), math.Abs(ofY)) > least {
+			sum += 2 * ofX * ofY
 		}
 	}
-	look(0, Coincident)
-	for lag := c.From; lag <= c.To; lag++ {
-		look(-lag, Reversed)
-	}
-	if verdict != "" {
-		l.Verdict = verdict
-	}
-	return verdict != ""
+	return max(1, sum)
 }
+
+// elsewhere is the verdict where the two go together more at the same time, or the
+// other way round, than at the lags of the claim; empty where they do not.
+func (l *Lead) elsewhere(from int) Verdict {
+	strongest, verdict := math.Abs(l.R), Verdict("")
+	tried := l.Tested + 1 + l.Tested - from + 1
+	for _, c := range l.ByLag[:l.Tested+1] {
+		if math.Abs(c.R) <= strongest || !l.beyondChance(c.R, c.N, tried) {
+			continue
+		}
+		strongest, verdict = math.Abs(c.R), Reversed
+		if c.Lag == 0 {
+			verdict = Coincident
+		}
+	}
+	return verdict
+}
+
+// perCoefficient is how many pairs a coefficient of Granger's test is to have.
+const perCoefficient = 4
 
 // survives reports whether the lead remains when what x tells of itself is taken
 // out of both, tells more of y than y itself does, and cuts the error of a
-// forecast.
+// forecast. Granger's test is of as many values as the lag, or, where that would
+// be more than the pairs can carry, of the ones farthest back.
 func (l *Lead) survives(x, y []float64) bool {
 	phi := autoregression(x, min(8, len(x)/8))
 	fx, fy := filterAR(x, phi), filterAR(y, phi)
-	r := CrossCorrelation(fx, fy, l.Lag)
-	if r*l.R <= 0 || !l.beyondChance(r, len(fx)-l.Lag, 1) {
-		return false
-	}
-	var ok bool
-	if l.Granger, ok = Granger(x, y, l.Lag); !ok || l.Granger.P >= 0.05 {
-		return false
-	}
+	l.Rest = together(fx, fy, l.Lag)
 	l.Gain = gain(x, y, l.Lag)
-	return l.Gain > 0
+	count := max(1, min(l.Lag, (l.N/perCoefficient-1)/2))
+	l.Reverse, _ = granger(y, x, l.Lag, count)
+	var ok bool
+	l.Granger, ok = granger(x, y, l.Lag, count)
+	return l.Rest*l.R > 0 && l.beyondChance(l.Rest, len(fx)-l.Lag, 1) &&
+		ok && l.Granger.P < 0.05 && l.Gain > 0
 }
 
 // gain is by how much x at a lag cuts the mean absolute error of forecasts one

@@ -53,28 +53,36 @@ type FTest struct {
 
 // Granger tests whether the last p values of x help to tell y when the last p
 // values of y are known (Granger 1969). The series have equal lengths. It is
-// false where they are too short, or constant.
+// false where they are too short, or constant. Where x leaves nothing of y to
+// tell, F is the greatest number that there is.
 func Granger(x, y []float64, p int) (FTest, bool) {
-	n := len(y) - p
-	if n <= 2*p+1 {
+	return granger(x, y, p, p)
+}
+
+// granger tests the values of x that come lag periods before y, and the ones
+// after, count of them, when as many values of y are known.
+func granger(x, y []float64, lag, count int) (FTest, bool) {
+	n := len(y) - lag
+	if count < 1 || n <= 2*count+1 {
 		return FTest{}, false
 	}
-	var own, both [][]float64
-	for lag := 1; lag <= p; lag++ {
-		own = append(own, lagged(y, lag, p))
+	var own, other [][]float64
+	for i := range count {
+		own = append(own, lagged(y, i+1, lag))
+		other = append(other, lagged(x, lag-i, lag))
 	}
-	both = append(both, own...)
-	for lag := 1; lag <= p; lag++ {
-		both = append(both, lagged(x, lag, p))
-	}
-	_, restricted, ok := regress(y[p:], own...)
-	_, full, okFull := regress(y[p:], both...)
-	if !ok || !okFull || full <= 0 {
+	_, restricted, ok := regress(y[lag:], own...)
+	_, full, okFull := regress(y[lag:], append(own, other...)...)
+	if !ok || !okFull || restricted <= 0 {
 		return FTest{}, false
 	}
-	t := FTest{DF1: p, DF2: n - 2*p - 1}
-	t.F = (restricted - full) / float64(p) / (full / float64(t.DF2))
-	t.P = distuv.F{D1: float64(t.DF1), D2: float64(t.DF2)}.Survival(max(t.F, 0))
+	t := FTest{DF1: count, DF2: n - 2*count - 1}
+	t.F = max(0, (restricted-full)/float64(count)/(full/float64(t.DF2)))
+	if !finite(t.F) {
+		t.F = math.MaxFloat64
+		return t, true
+	}
+	t.P = distuv.F{D1: float64(t.DF1), D2: float64(t.DF2)}.Survival(t.F)
 	return t, true
 }
 

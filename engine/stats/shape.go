@@ -58,19 +58,14 @@ func (s shape) decompose(x []float64, season int) (usual, rest []float64) {
 	for i, v := range x {
 		y[i] = s.in(v)
 	}
-	usual, rest = make([]float64, len(y)), make([]float64, len(y))
+	all := squares(y)
 	for i, v := range trendOf(y, season) {
-		rest[i] = y[i] - v
+		y[i] -= v
 	}
-	if squares(rest) <= dust*dust*squares(y) {
-		return usual, make([]float64, len(y))
+	if squares(y) <= dust*dust*all {
+		clear(y)
 	}
-	copy(usual, rest)
-	withoutMeans(rest, season)
-	for i := range usual {
-		usual[i] -= rest[i]
-	}
-	return usual, rest
+	return places(y, season)
 }
 
 // longest is the longest stretch without a gap, the first of equal ones.
