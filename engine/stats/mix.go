@@ -30,36 +30,55 @@ type Decomposition struct {
 	Effects  []Effect // in the order of the segments
 	// Standardized is the change that the rates alone have made, at the mean mix.
 	Standardized float64
-	// Reversed reports Simpson's paradox: the rate moved one way, and the rates of
-	// the segments, at an equal mix, the other.
-	Reversed bool
 }
 
 // Decompose takes the change of a rate apart into what each segment's share and
 // rate have done, without a residual (Kitagawa 1955). The mix is measured from
 // the overall rate, so that to shift towards segments above it is positive. It is
-// false where a side is empty, or the effects do not add up to one part in 10⁹.
+// false where a side is empty, and where the effects do not add up to one part in
+// 10⁹: a segment with a numerator and no denominator is no part of a rate.
 func Decompose(segments []Segment) (Decomposition, bool) {
-	var num0, den0, num1, den1 float64
-	for _, s := range segments {
-		num0, den0, num1, den1 = num0+s.Num0, den0+s.Den0, num1+s.Num1, den1+s.Den1
-	}
-	if den0 == 0 || den1 == 0 {
+	all := sumOf(segments)
+	if all.Den0 == 0 || all.Den1 == 0 {
 		return Decomposition{}, false
 	}
-	d := Decomposition{From: num0 / den0, To: num1 / den1}
-	middle := (d.From + d.To) / 2
+	d := Decomposition{From: all.Num0 / all.Den0, To: all.Num1 / all.Den1}
 	sum := 0.0
 	for _, s := range segments {
-		e := effect(s, den0, den1, middle)
+		e := effect(s, all.Den0, all.Den1, (d.From+d.To)/2)
 		d.Effects = append(d.Effects, e)
 		d.Standardized += e.Rate
 		sum += e.Total()
 	}
-	change := d.To - d.From
-	d.Reversed = d.Standardized*change < 0
-	scale := max(math.Abs(d.From), math.Abs(d.To), 1e-300)
-	return d, math.Abs(sum-change) <= 1e-9*scale
+	if !addsUp(sum, d.To-d.From, size(segments, all)) {
+		return Decomposition{}, false
+	}
+	return d, true
+}
+
+// size is how large the parts are that both rates are made of.
+func size(segments []Segment, all Segment) float64 {
+	sum := 0.0
+	for _, s := range segments {
+		sum += math.Abs(s.Num0/all.Den0) + math.Abs(s.Num1/all.Den1)
+	}
+	return sum
+}
+
+// sumOf is the whole that segments are parts of.
+func sumOf(segments []Segment) Segment {
+	var all Segment
+	for _, s := range segments {
+		all.Num0, all.Den0 = all.Num0+s.Num0, all.Den0+s.Den0
+		all.Num1, all.Den1 = all.Num1+s.Num1, all.Den1+s.Den1
+	}
+	return all
+}
+
+// addsUp reports whether a sum is what it must be, to one part in 10⁹ of the size
+// of what it was made from.
+func addsUp(sum, want, size float64) bool {
+	return finite(sum, want, size) && math.Abs(sum-want) <= 1e-9*size
 }
 
 func effect(s Segment, den0, den1, middle float64) Effect {
@@ -84,36 +103,25 @@ func effect(s Segment, den0, den1, middle float64) Effect {
 type ThreeWay struct{ Mix, Rate, Interaction float64 }
 
 // BaseWeighted takes the change of a rate apart at the shares and rates of the
-// first side. Segments must be on both sides.
-func BaseWeighted(segments []Segment) ThreeWay {
-	var den0, den1 float64
-	for _, s := range segments {
-		den0, den1 = den0+s.Den0, den1+s.Den1
-	}
+// first side. It is false where a segment is on one side only, and where the parts
+// do not add up to one part in 10⁹.
+func BaseWeighted(segments []Segment) (ThreeWay, bool) {
+	all := sumOf(segments)
+	change := all.Num1/all.Den1 - all.Num0/all.Den0
 	var t ThreeWay
 	for _, s := range segments {
-		w0, w1, r0, r1 := s.Den0/den0, s.Den1/den1, s.Num0/s.Den0, s.Num1/s.Den1
+		if s.Den0 == 0 && s.Den1 == 0 {
+			continue
+		}
+		w0, w1, r0, r1 := s.Den0/all.Den0, s.Den1/all.Den1, s.Num0/s.Den0, s.Num1/s.Den1
 		t.Mix += (w1 - w0) * r0
 		t.Rate += w0 * (r1 - r0)
 		t.Interaction += (w1 - w0) * (r1 - r0)
 	}
-	return t
-}
-
-// AtPooledMix gives the rates that both sides would have if their segments had
-// the shares of both sides together. Segments that are on one side only are left
-// out; both are NaN where none is on both.
-func AtPooledMix(segments []Segment) (first, second float64) {
-	var weight float64
-	for _, s := range segments {
-		if s.Den0 != 0 && s.Den1 != 0 {
-			w := s.Den0 + s.Den1
-			weight += w
-			first += w * s.Num0 / s.Den0
-			second += w * s.Num1 / s.Den1
-		}
+	if !addsUp(t.Mix+t.Rate+t.Interaction, change, size(segments, all)) {
+		return ThreeWay{}, false
 	}
-	return first / weight, second / weight
+	return t, true
 }
 
 // A Bridge says why an amount moved: Volume is what more or fewer units at the
@@ -126,23 +134,23 @@ type Bridge struct {
 
 // PriceVolumeMix takes the change of an amount apart. The numerators of the
 // segments are amounts and the denominators quantities. It is false where a side
-// has no quantity, or the pieces do not add up to one part in 10⁹.
+// has no quantity, a segment has an amount without one, or the pieces do not add
+// up to one part in 10⁹.
 func PriceVolumeMix(segments []Segment) (Bridge, bool) {
 	d, ok := Decompose(segments)
 	if !ok {
 		return Bridge{}, false
 	}
-	var q0, q1 float64
-	for _, s := range segments {
-		q0, q1 = q0+s.Den0, q1+s.Den1
-	}
-	b := Bridge{From: d.From * q0, To: d.To * q1, Volume: (q1 - q0) * d.From}
+	all := sumOf(segments)
+	b := Bridge{From: all.Num0, To: all.Num1, Volume: (all.Den1 - all.Den0) * d.From}
 	sum := b.Volume
 	for _, e := range d.Effects {
-		e.Mix, e.Rate, e.Entered = e.Mix*q1, e.Rate*q1, e.Entered*q1
+		e.Mix, e.Rate, e.Entered = e.Mix*all.Den1, e.Rate*all.Den1, e.Entered*all.Den1
 		b.Effects = append(b.Effects, e)
 		sum += e.Total()
 	}
-	scale := max(math.Abs(b.From), math.Abs(b.To), 1e-300)
-	return b, math.Abs(sum-(b.To-b.From)) <= 1e-9*scale
+	if !addsUp(sum, b.To-b.From, size(segments, all)*max(math.Abs(all.Den0), math.Abs(all.Den1))) {
+		return Bridge{}, false
+	}
+	return b, true
 }
