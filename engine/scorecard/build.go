@@ -104,7 +104,7 @@ func (j *judging) result(k *plan.KPI) Result {
 		Notes:      j.notesOn(k.ID),
 	}
 	r.OneSided = j.oneSided(k, f.reported, r.Breakdowns)
-	if actual.Missing {
+	if actual.Blank > 0 {
 		j.notes = append(j.notes, fmt.Sprintf("%s: some rows have no value to compute with and were left out.", r.Name))
 	}
 	return r

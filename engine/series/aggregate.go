@@ -85,10 +85,10 @@ func (e *Evaluator) unknownLevel(a *plan.Aggregate, f calendar.Frame, r Range) s
 func measure(a *plan.Aggregate, c Cell) Value {
 	rows := c.Rows
 	// Nothing alive is a state; no row in a period may be a file that is not there.
-	v := Value{Rows: &rows, Missing: c.Values < c.Rows, Empty: c.All == 0 && a.Life == nil}
+	v := Value{Rows: &rows, Blank: max(0, c.Rows-c.Values), Empty: c.All == 0 && a.Life == nil}
 	switch {
 	case a.Func == "count":
-		v.Number, v.Missing = c.Rows, false
+		v.Number, v.Blank = c.Rows, 0
 		return v
 	case a.Entity != nil && a.X == nil, a.Func == "count_distinct":
 		v.Number = orZero(c.Number)
@@ -107,7 +107,7 @@ func measure(a *plan.Aggregate, c Cell) Value {
 	case a.Func == "avg":
 		mean := number(c.Number / c.Values)
 		values := c.Values
-		mean.Numerator, mean.Denominator, mean.Rows, mean.Missing = &c.Number, &values, v.Rows, v.Missing
+		mean.Numerator, mean.Denominator, mean.Rows, mean.Blank = &c.Number, &values, v.Rows, v.Blank
 		return mean
 	}
 	v.Number = c.Number
@@ -123,7 +123,7 @@ func addsUp(function string) bool {
 func part(c Cell, v Value) Value {
 	p := operate("/", c.Number, c.Whole)
 	if p.OK() {
-		p.Numerator, p.Denominator, p.Rows, p.Missing = &c.Number, &c.Whole, v.Rows, v.Missing
+		p.Numerator, p.Denominator, p.Rows, p.Blank = &c.Number, &c.Whole, v.Rows, v.Blank
 	}
 	return p
 }

@@ -110,7 +110,7 @@ func (e *Evaluator) membersOf(n *formula.Each, w window, g Group) ([]string, sta
 type tally struct {
 	sum, n, held float64
 	reason       status.Reason // of the first result that is no value
-	missing      bool
+	blank        float64
 }
 
 func (t *tally) add(v Value) {
@@ -125,13 +125,13 @@ func (t *tally) add(v Value) {
 	if v.Number != 0 {
 		t.held++
 	}
-	t.missing = t.missing || v.Missing
+	t.blank += v.Blank
 }
 
 // result gives the number. Results without a value are left out; where no
 // result is there, it is as for an aggregate over no row.
 func (t *tally) result(function string) Value {
-	v := Value{Rows: &t.n, Missing: t.missing}
+	v := Value{Rows: &t.n, Blank: t.blank}
 	switch {
 	case function == "count_each" && (t.n > 0 || t.reason.OfRows()):
 		v.Number = t.held
@@ -142,7 +142,7 @@ func (t *tally) result(function string) Value {
 		return none(status.NoData)
 	case function == "avg_each":
 		v = number(t.sum / t.n)
-		v.Rows, v.Missing, v.Numerator, v.Denominator = &t.n, t.missing, &t.sum, &t.n
+		v.Rows, v.Blank, v.Numerator, v.Denominator = &t.n, t.blank, &t.sum, &t.n
 		return v
 	}
 	v.Number = t.sum + 0

@@ -25,8 +25,9 @@ type Value struct {
 	// Empty says that a source has no row at all behind the value: a sum of 0
 	// that nobody has measured.
 	Empty bool
-	// Missing says that some rows had no value and were left out.
-	Missing bool
+	// Blank is how many rows had no value and were left out: of the aggregate that
+	// has the most, where the value is made of several.
+	Blank float64
 }
 
 // OK reports whether there is a number.
@@ -204,7 +205,7 @@ func (e *Evaluator) binary(n *formula.Binary, w window, g Group) Value {
 		return y
 	}
 	v := operate(n.Op, x.Number, y.Number)
-	v.Rows, v.Missing, v.Empty = rowsOf(n, x, y), x.Missing || y.Missing, x.Empty || y.Empty
+	v.Rows, v.Blank, v.Empty = rowsOf(n, x, y), max(x.Blank, y.Blank), x.Empty || y.Empty
 	if n.Op == "/" {
 		numerator, denominator := x.Number, y.Number
 		v.Numerator, v.Denominator = &numerator, &denominator
@@ -314,7 +315,7 @@ func (e *Evaluator) call(n *formula.Call, w window, g Group) Value {
 		}
 	}
 	v := apply(n.Name, x.Number, y.Number)
-	v.Rows, v.Missing, v.Empty = x.Rows, x.Missing || y.Missing, x.Empty || y.Empty
+	v.Rows, v.Blank, v.Empty = x.Rows, max(x.Blank, y.Blank), x.Empty || y.Empty
 	return v
 }
 

@@ -169,7 +169,7 @@ func show(v series.Value) string {
 		return string(v.Reason)
 	}
 	s := fmt.Sprintf("%.10g", v.Number)
-	if v.Missing {
+	if v.Blank > 0 {
 		s += " some missing"
 	}
 	return s
