@@ -12,13 +12,14 @@ type facts struct {
 	proportion    bool // a share of counted rows, all of which are among those that it is a share of
 	neverNegative bool // it is made of counts alone
 	countsRows    bool // it is known how many rows are behind a value
+	rolling       bool // its windows share days with those of the period before
 }
 
 // facts looks each number up once: a formula may reach it on very many ways.
 func (b *builder) facts(id string) facts {
 	known, ok := b.known[id]
 	if n := b.plan.Numbers[id]; !ok && n != nil {
-		known = facts{b.proportion(n.Formula), b.neverNegative(n.Formula), b.countsRows(n.Formula)}
+		known = facts{b.proportion(n.Formula), b.neverNegative(n.Formula), b.countsRows(n.Formula), b.rolling(n.Formula)}
 		b.known[id] = known
 	}
 	return known

@@ -31,6 +31,7 @@ func (b *builder) judgements() {
 		b.statusBands(k)
 		b.noBase(k)
 		b.review(k)
+		b.evidence(k)
 	}
 	b.objectives()
 }

@@ -57,9 +57,10 @@ type KPI struct {
 	Settles int
 	// NoBase is the status of a division by nothing that is left; None says
 	// nothing about it.
-	NoBase status.Status
-	Review Review
-	Expect Expect
+	NoBase   status.Status
+	Review   Review
+	Expect   Expect
+	Evidence Evidence
 
 	Scoring
 }
@@ -198,6 +199,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.leads()
 	b.followups()
 	b.rules()
+	b.cardEvidence()
 	b.list.Sort()
 	return b.plan, b.list
 }

@@ -42,6 +42,7 @@ type Scorecard struct {
 	Grain            Text   // day | week | month | quarter | year
 	AsOf             Text   // ISO date
 	Early            Text   // "20%": a pace is not judged before; "" is 20%
+	Evidence         Evidence
 }
 
 // A Report says how the printed scorecard looks.
@@ -179,6 +180,7 @@ type KPI struct {
 	Tolerance    Text   // "5% of target", "2 points"
 	Status       []Band // first match
 	Scoring      Scoring
+	Evidence     Evidence
 	Expect       Expect // values
 }
 

@@ -33,6 +33,7 @@ func TestDocKeys(t *testing.T) {
 		"kpis: leads":         "kpis: {revenue: {leads: {nonsense: 1}}}",
 		"kpis: level":         "kpis: {revenue: {level: {nonsense: 1}}}",
 		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
+		"kpis: evidence":      "kpis: {revenue: {evidence: {nonsense: 1}}}",
 		"actions":             "actions: [{nonsense: 1}]",
 		"notes":               "notes: [{nonsense: 1}]",
 		"rules":               "rules: {thin: {nonsense: 1}}",

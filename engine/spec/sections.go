@@ -42,6 +42,7 @@ func (r *reader) scorecard(file *mapping) {
 	c.Grain = r.word(m.at("grain"), grains)
 	c.AsOf = r.formed(m.at("as_of"), dateForm)
 	c.Early = r.formed(m.at("early"), shareForm)
+	c.Evidence = r.evidence(m.at("evidence"))
 	calendar := r.mapping(m.at("calendar"))
 	defer calendar.done()
 	c.FiscalYearStarts = r.word(calendar.at("fiscal_year_starts"), months)
@@ -140,6 +141,7 @@ func (r *reader) kpis(file *mapping) {
 			Tolerance:    r.text(m.at("tolerance")),
 			Status:       r.bands(m.at("status")),
 			Scoring:      r.scoring(m),
+			Evidence:     r.evidence(m.at("evidence")),
 			Reviewed:     r.formed(m.at("reviewed"), dateForm),
 			ReviewEvery:  r.formed(m.at("review_every"), intervalForm),
 			Expect:       r.expect(m.at("expect")),
