@@ -16,6 +16,7 @@ check:
 # Ratios measured side by side in one run; KPI_BENCH_ROWS changes the size.
 bench:
 	go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./engine
+	go test -run '^$$' -bench . -benchtime 1x ./engine/stats
 	go test -run '^$$' -bench . ./cmd/kpi ./engine/spec ./reports/pdf
 
 # Writes the generated pages of docs/ and what the README shows anew.

@@ -98,7 +98,7 @@ func TestChartRefuses(t *testing.T) {
 	}
 }
 
-// seasonal makes values with a season of twelve periods, with gaps where asked.
+// seasonal makes values with a season of twelve periods.
 func seasonal(r *rand.Rand, n int, middle, height, spread float64) []float64 {
 	x := make([]float64, n)
 	for i := range x {

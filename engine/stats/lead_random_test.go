@@ -197,7 +197,7 @@ func TestPowerAsPublished(t *testing.T) {
 		n    int
 		want float64
 	}{{36, 0.69}, {48, 0.83}} {
-		got := step(4000, stats.Claim{From: 1, To: 6}, led{tt.n + 1, 2, 0.5}.make)
+		got := step(2000, stats.Claim{From: 1, To: 6}, led{tt.n + 1, 2, 0.5}.make)
 		near(t, "found of a correlation of 0.5", got, tt.want, 0.04)
 	}
 }
