@@ -3,7 +3,6 @@ package plan
 import (
 	"regexp"
 	"slices"
-	"time"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
@@ -110,16 +109,6 @@ func (s Split) Of(dimension, member string) (float64, bool) {
 	return 0, false
 }
 
-// Days before and after all that a goal without a date holds on, and those that
-// can be written.
-var (
-	always  = calendar.NewDate(1, time.January, 1)
-	forever = calendar.NewDate(9999, time.December, 31)
-	// What --as-of may be, a target may be for.
-	firstDay = calendar.NewDate(1900, time.January, 1)
-	lastDay  = calendar.NewDate(2200, time.December, 31)
-)
-
 // target resolves what k is judged against.
 func (b *builder) target(k *KPI) {
 	t := &k.Spec.Target
@@ -137,8 +126,8 @@ func (b *builder) target(k *KPI) {
 }
 
 func (b *builder) goalOf(k *KPI, s *spec.Goal) Goal {
-	g := Goal{Spec: s}
-	b.dates(&g)
+	g := Goal{Spec: s, Dated: s.From.Written() && s.Until.Written()}
+	g.From, g.Until = b.dates(dated{"target", "target-span", s.From, s.Until})
 	if s.Between() {
 		b.between(k, &g)
 		return g
@@ -154,27 +143,6 @@ func (b *builder) goalOf(k *KPI, s *spec.Goal) Goal {
 	return g
 }
 
-func (b *builder) dates(g *Goal) {
-	from, until := g.Spec.From, g.Spec.Until
-	g.From, g.Until = always, forever
-	if day, ok := calendar.ParseDate(from.Value); ok {
-		g.From = day
-	}
-	if day, ok := calendar.ParseDate(until.Value); ok {
-		g.Until = day
-	}
-	g.Dated = from.Written() && until.Written()
-	for _, t := range []spec.Text{from, until} {
-		if day, ok := calendar.ParseDate(t.Value); ok && (day < firstDay || day > lastDay) {
-			b.list.Errorf(t.Range, "target-span", "targets lie between %s and %s", firstDay, lastDay)
-		}
-	}
-	if g.From > g.Until {
-		b.list.Errorf(until.Range, "target-span", "the target ends on %s, before it begins on %s", until.Value, from.Value).
-			At(from.Range, "the first day")
-	}
-}
-
 // goalOverlaps reports days on which two goals hold.
 func (b *builder) goalOverlaps(k *KPI) {
 	for i, g := range k.Target.Goals {
@@ -182,12 +150,7 @@ func (b *builder) goalOverlaps(k *KPI) {
 			continue
 		}
 		before := k.Target.Goals[i-1]
-		day := max(g.From, before.From)
-		what := "on every day"
-		if day != always {
-			what = "on " + day.String()
-		}
-		b.list.Errorf(g.Spec.Range, "target-overlap", "%q has two targets %s", k.ID, what).
+		b.list.Errorf(g.Spec.Range, "target-overlap", "%q has two targets %s", k.ID, during(g.From, min(g.Until, before.Until))).
 			At(before.Spec.Range, "the other one").
 			Notef("give each of them from: and until:, so that a day has one target")
 	}
