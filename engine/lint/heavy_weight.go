@@ -33,11 +33,11 @@ kpis:
 		for _, o := range p.Plan.Objectives {
 			total := 0.0
 			for _, k := range o.KPIs {
-				total += k.Weight
+				total += k.Weights.Latest().Value
 			}
 			for _, k := range o.KPIs {
-				if len(o.KPIs) > 1 && k.Spec.Scoring.Weight.Written() && k.Weight > heaviest*total {
-					p.Reportf(k, k.Spec.Scoring.Weight.Range, "%q has %s of the weight of objective %q", k.ID, unit.Percent.Format(k.Weight/total, unit.Style{}), o.Spec.ID.Value)
+				if w := k.Weights.Latest(); len(o.KPIs) > 1 && w.Spec != nil && w.Value > heaviest*total {
+					p.Reportf(k, w.Spec.Value.Range, "%q has %s of the weight of objective %q", k.ID, unit.Percent.Format(w.Value/total, unit.Style{}), o.Spec.ID.Value)
 				}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kpi/engine/calendar"
 	"kpi/engine/plan"
 	"kpi/engine/status"
 )
@@ -62,7 +63,9 @@ type part struct {
 	gates  []string // what of it is off track and a gate
 }
 
-// rollUp gives the sections their roll-ups and returns the perspectives.
+// rollUp gives the sections their roll-ups and returns the perspectives. The
+// weights are those of the last day of the reported period, whatever as-of is, so
+// that an old period has the score that it had.
 func (j *judging) rollUp(sections []Section) []Perspective {
 	results := map[string]Result{}
 	place := map[string]*Section{}
@@ -72,12 +75,13 @@ func (j *judging) rollUp(sections []Section) []Perspective {
 			results[r.ID] = r
 		}
 	}
+	day := j.View.Reported(j.Plan.Calendar).End - 1
 	for _, o := range j.Plan.Objectives {
 		if s := place[o.Spec.ID.Value]; s != nil {
-			s.Balance, s.Rollup = balance(o), objective(o, results)
+			s.Balance, s.Rollup = balance(o), objective(o, results, day)
 		}
 	}
-	return perspectives(j.Plan.Objectives, place)
+	return perspectives(j.Plan.Objectives, place, day)
 }
 
 func balance(o *plan.Objective) Balance {
@@ -95,9 +99,9 @@ func balance(o *plan.Objective) Balance {
 	return b
 }
 
-// objective rolls the KPIs of an objective up. A part of them would be another
-// score than the one of the whole card.
-func objective(o *plan.Objective, results map[string]Result) *Rollup {
+// objective rolls the KPIs of an objective up by their weights of a day. A part of
+// them would be another score than the one of the whole card.
+func objective(o *plan.Objective, results map[string]Result, day calendar.Date) *Rollup {
 	var parts []part
 	scores := false
 	for _, k := range o.KPIs {
@@ -105,7 +109,7 @@ func objective(o *plan.Objective, results map[string]Result) *Rollup {
 		if !shown {
 			return nil
 		}
-		p := part{weight: k.Weight, score: r.Score.Value}
+		p := part{weight: k.Weights.On(day).Value, score: r.Score.Value}
 		if k.Gate && r.Status == status.OffTrack {
 			p.gates = []string{k.ID}
 		}
@@ -118,9 +122,10 @@ func objective(o *plan.Objective, results map[string]Result) *Rollup {
 	return mean(parts)
 }
 
-// perspectives rolls the objectives up that have a KPI, in the order in which
-// perspectives are first named. One of which nothing is shown is left out.
-func perspectives(objectives []*plan.Objective, sections map[string]*Section) []Perspective {
+// perspectives rolls the objectives up that have a KPI, by their weights of a day,
+// in the order in which perspectives are first named. One of which nothing is
+// shown is left out.
+func perspectives(objectives []*plan.Objective, sections map[string]*Section, day calendar.Date) []Perspective {
 	var out []Perspective
 	of := map[string][]*plan.Objective{}
 	for _, o := range objectives {
@@ -141,14 +146,14 @@ func perspectives(objectives []*plan.Objective, sections map[string]*Section) []
 		for _, o := range of[p.Name] {
 			p.Objectives = append(p.Objectives, o.Spec.ID.Value)
 		}
-		p.Rollup = perspective(of[p.Name], sections)
+		p.Rollup = perspective(of[p.Name], sections, day)
 	}
 	return out
 }
 
 // perspective is the mean of objectives. One whose own score stands for too
 // little has none here.
-func perspective(objectives []*plan.Objective, sections map[string]*Section) *Rollup {
+func perspective(objectives []*plan.Objective, sections map[string]*Section, day calendar.Date) *Rollup {
 	var parts []part
 	scores := false
 	for _, o := range objectives {
@@ -156,7 +161,7 @@ func perspective(objectives []*plan.Objective, sections map[string]*Section) *Ro
 		if s == nil || len(s.Results) < len(o.KPIs) {
 			return nil
 		}
-		p := part{weight: o.Weight}
+		p := part{weight: o.Weights.On(day).Value}
 		if r := s.Rollup; r != nil {
 			scores, p.gates = true, r.Gates
 			if r.Reason == status.NoReason {

@@ -139,7 +139,7 @@ type Objective struct {
 	ID          Text
 	Name        Text
 	Perspective Text
-	Weight      Text // in its perspective; "" is 1
+	Weights     Weights // in its perspective
 }
 
 // A Measure is a named number that is neither judged nor printed.

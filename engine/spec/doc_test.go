@@ -34,6 +34,7 @@ func TestDocKeys(t *testing.T) {
 		"kpis: level":         "kpis: {revenue: {level: {nonsense: 1}}}",
 		"kpis: target":        "kpis: {revenue: {target: {nonsense: 1}}}",
 		"kpis: evidence":      "kpis: {revenue: {evidence: {nonsense: 1}}}",
+		"weight":              "kpis: {revenue: {weight: {nonsense: 1}}}",
 		"actions":             "actions: [{nonsense: 1}]",
 		"notes":               "notes: [{nonsense: 1}]",
 		"rules":               "rules: {thin: {nonsense: 1}}",

@@ -70,7 +70,10 @@ func everyKey() *Catalog {
 			{ID: said("age"), In: []Field{{ID: said("deals"), Formula: said("cycle_days")}},
 				Bands: saidAll("30", "2.5k"), Limit: said("20")},
 		},
-		Objectives: []Objective{{ID: said("grow"), Name: said("Grow new business"), Perspective: said("financial")}},
+		Objectives: []Objective{
+			{ID: said("grow"), Name: said("Grow new business"), Perspective: said("financial"), Weights: Weights{{Value: said("2")}}},
+			{ID: said("keep"), Perspective: said("financial"), Weights: Weights{{Value: said("3"), Because: said("Agreed in June")}}},
+		},
 		Measures: []Measure{
 			{ID: said("quota"), Source: said("quotas"), Date: said("month"), Where: said("active"), Unit: said("money"),
 				Formula: said("sum(amount)")},
@@ -96,7 +99,7 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
-		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 116}},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 123}},
 		Rules: []Rule{
 			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
 				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
@@ -146,6 +149,13 @@ func everyKPIKey() KPI {
 		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),
 		Target: Target{Goals: []Goal{{Formula: said("28%")}}}, Tolerance: said("2 points"),
 		Status: []Band{{Color: said("green"), When: said("value >= target")}, {Color: said("red")}},
+		Scoring: Scoring{
+			MinN: said("20"), RedFlag: said("24%"), Gate: true,
+			Weights: Weights{
+				{Value: said("1"), Until: said("2026-03-31")},
+				{Value: said("2"), From: said("2026-04-01"), Because: said("Retention matters more this year")},
+			},
+		},
 	}
 }
 

@@ -90,7 +90,7 @@ func (r *reader) objectives(file *mapping) {
 			ID:          id,
 			Name:        r.text(m.at("name")),
 			Perspective: r.text(m.at("perspective")),
-			Weight:      r.formed(m.at("weight"), weightForm),
+			Weights:     r.weights(m.at("weight")),
 		})
 		m.done()
 	}

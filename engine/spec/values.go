@@ -78,6 +78,11 @@ func isScalar(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode || n.Kind == yaml.AliasNode && n.Alias.Kind == yaml.ScalarNode
 }
 
+// isMapping does the same for mappings.
+func isMapping(n *yaml.Node) bool {
+	return n.Kind == yaml.MappingNode || n.Kind == yaml.AliasNode && n.Alias.Kind == yaml.MappingNode
+}
+
 // flag returns a value that is true or false; nothing is false.
 func (r *reader) flag(s slot) bool {
 	n := r.resolve(s.value)
