@@ -154,7 +154,7 @@ func (x *Explanation) narrow() bool {
 		if m.Name == x.Member {
 			r.Actual, r.Target, r.Attainment, r.LastYear = m.Actual, m.Target, m.Attainment, m.LastYear
 			r.Status, r.Reason, r.Band, r.Indistinct = m.Status, m.Reason, "", m.Indistinct
-			r.Score, r.Pace, r.OneSided = scorecard.Score{}, m.Pace, nil // members have no score
+			r.Score, r.Weight, r.Pace, r.OneSided = scorecard.Score{}, nil, m.Pace, nil // members have no score
 			return true
 		}
 	}

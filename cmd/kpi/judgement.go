@@ -28,6 +28,40 @@ func explainJudgement(b *strings.Builder, x *engine.Explanation) {
 		line(b, "Rows needed", fmt.Sprintf("at least %d for a status", r.MinN))
 	}
 	line(b, "Score", scoreText(r))
+	explainWeight(b, x)
+}
+
+// explainWeight says how much the KPI counts in the score of its objective, and
+// what it weighs at other times.
+func explainWeight(b *strings.Builder, x *engine.Explanation) {
+	w := x.Result.Weight
+	if w == nil {
+		return
+	}
+	weight := func(v float64) string { return unit.Number.Format(v, unit.Style{}) }
+	text := fmt.Sprintf("%s (%s of %s)", weight(w.Value), unit.Percent.Format(w.Share, unit.Style{}), x.Card.Sections[0].Name)
+	text += daysText(w.From, w.Until)
+	if w.Because != "" {
+		text += ": " + w.Because
+	}
+	line(b, "Weight", text)
+	for _, other := range x.KPI.Weights {
+		if s := other.Spec; s != nil && (s.From.Value != w.From || s.Until.Value != w.Until) {
+			line(b, "", weight(other.Value)+daysText(s.From.Value, s.Until.Value))
+		}
+	}
+}
+
+// daysText says between which days something holds; "" is not written.
+func daysText(from, until string) string {
+	text := ""
+	if from != "" {
+		text += " from " + from
+	}
+	if until != "" {
+		text += " until " + until
+	}
+	return text
 }
 
 // actualText is the value with as many digits as it takes to understand its

@@ -79,6 +79,7 @@ func (j *judging) rollUp(sections []Section) []Perspective {
 	for _, o := range j.Plan.Objectives {
 		if s := place[o.Spec.ID.Value]; s != nil {
 			s.Balance, s.Rollup = balance(o), objective(o, results, day)
+			weigh(s, o, day)
 		}
 	}
 	return perspectives(j.Plan.Objectives, place, day)
@@ -103,7 +104,6 @@ func balance(o *plan.Objective) Balance {
 // them would be another score than the one of the whole card.
 func objective(o *plan.Objective, results map[string]Result, day calendar.Date) *Rollup {
 	var parts []part
-	scores := false
 	for _, k := range o.KPIs {
 		r, shown := results[k.ID]
 		if !shown {
@@ -113,10 +113,9 @@ func objective(o *plan.Objective, results map[string]Result, day calendar.Date) 
 		if k.Gate && r.Status == status.OffTrack {
 			p.gates = []string{k.ID}
 		}
-		scores = scores || canScore(k)
 		parts = append(parts, p)
 	}
-	if !scores {
+	if !canRollUp(o) {
 		return nil
 	}
 	return mean(parts)
@@ -147,6 +146,7 @@ func perspectives(objectives []*plan.Objective, sections map[string]*Section, da
 			p.Objectives = append(p.Objectives, o.Spec.ID.Value)
 		}
 		p.Rollup = perspective(of[p.Name], sections, day)
+		weighObjectives(sections, of[p.Name], day)
 	}
 	return out
 }

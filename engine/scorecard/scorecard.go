@@ -50,6 +50,7 @@ type Section struct {
 	Results     []Result
 	Rollup      *Rollup // nil where no KPI can have a score, or not all are shown
 	Balance     Balance
+	Weight      *Weight // in its perspective; nil where that can have no score
 }
 
 // A Kind follows from a KPI's formula and decides how its periods add up.
@@ -103,7 +104,8 @@ type Result struct {
 	Indistinct bool
 	MinN       int // fewer rows give no status; 0 is any number
 	Score      Score
-	Pace       *Pace // nil where every period is compared with the target itself
+	Weight     *Weight // in its objective; nil where that can have no score
+	Pace       *Pace   // nil where every period is compared with the target itself
 
 	Previous   Comparison
 	LastYear   Comparison

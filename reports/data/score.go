@@ -17,12 +17,22 @@ type scored struct {
 	MinN        int      `json:"min_n" doc:"fewer rows give no status; 0 is any number"`
 	Score       *float64 `json:"score" doc:"from 0 to 10: 20/3 on target, 10/3 where red begins; null is no score"`
 	ScoreReason *string  `json:"score_reason" doc:"why there is no score: no_red_flag, no_target, too_few …"`
+	Weight      *weight  `json:"weight" doc:"how much it counts in the score of its objective; null where that can have no score"`
 }
 
 // rolled are the fields of a section that say what its KPIs come to.
 type rolled struct {
 	Rollup  *rollup `json:"rollup" doc:"what its KPIs come to; null where none of them can have a score, or not all are in this file"`
 	Balance balance `json:"balance" doc:"number of its KPIs by class"`
+	Weight  *weight `json:"weight" doc:"how much it counts in the score of its perspective; null where that can have no score"`
+}
+
+type weight struct {
+	Value   float64 `json:"value" doc:"on the last day of the reported period, relative to those beside it"`
+	Share   float64 `json:"share" doc:"part of the weights of all of them, from 0 to 1"`
+	From    *string `json:"from" doc:"first day on which it holds; null where none is written"`
+	Until   *string `json:"until" doc:"last day on which it holds; null where none is written"`
+	Because string  `json:"because" doc:"why; \"\" where nobody said"`
 }
 
 type rollup struct {
@@ -60,11 +70,19 @@ func intervalOf(m scorecard.Measured) *interval {
 func scoredOf(r scorecard.Result) scored {
 	return scored{
 		Band: r.Band, Indistinct: r.Indistinct, MinN: r.MinN, Score: finite(r.Score.Value), ScoreReason: orNull(r.Score.Reason),
+		Weight: weightOf(r.Weight),
 	}
 }
 
 func rolledOf(s scorecard.Section) rolled {
-	return rolled{Rollup: rollupOf(s.Rollup), Balance: balance(s.Balance)}
+	return rolled{Rollup: rollupOf(s.Rollup), Balance: balance(s.Balance), Weight: weightOf(s.Weight)}
+}
+
+func weightOf(w *scorecard.Weight) *weight {
+	if w == nil {
+		return nil
+	}
+	return &weight{Value: w.Value, Share: w.Share, From: orNull(w.From), Until: orNull(w.Until), Because: w.Because}
 }
 
 func rollupOf(r *scorecard.Rollup) *rollup {

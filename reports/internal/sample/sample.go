@@ -72,7 +72,9 @@ func Small() *scorecard.Scorecard {
 		r[0].Breakdowns = r[0].Breakdowns[:1]
 		r[0].Breakdowns[0].Members = r[0].Breakdowns[0].Members[4:]
 		s.Sections[i].Results = r
+		s.Sections[i].Weight = &scorecard.Weight{Value: 1, Share: 0.5}
 	}
+	s.Sections[0].Results[0].Weight = &scorecard.Weight{Value: 2, Share: 0.4, From: "2026-04-01", Because: "Revenue comes first"}
 	return s
 }
 
