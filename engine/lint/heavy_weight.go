@@ -15,7 +15,7 @@ var heavyWeight = &Rule{
 	Needs:    Definition,
 	Doc: Doc{
 		Why: `Where one KPI has more than 60% of the weight of its objective, the score of the objective is its score, and the others
-are there for show.`,
+are there for show. Of weights with dates the latest ones count, and in the SMART score those of the reported period.`,
 		Wrong: `objectives:
   grow: {name: Grow}
 kpis:
@@ -33,10 +33,10 @@ kpis:
 		for _, o := range p.Plan.Objectives {
 			total := 0.0
 			for _, k := range o.KPIs {
-				total += k.Weights.Latest().Value
+				total += p.weight(k.Weights).Value
 			}
 			for _, k := range o.KPIs {
-				if w := k.Weights.Latest(); len(o.KPIs) > 1 && w.Spec != nil && w.Value > heaviest*total {
+				if w := p.weight(k.Weights); len(o.KPIs) > 1 && w.Spec != nil && w.Value > heaviest*total {
 					p.Reportf(k, w.Spec.Value.Range, "%q has %s of the weight of objective %q", k.ID, unit.Percent.Format(w.Value/total, unit.Style{}), o.Spec.ID.Value)
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 
+	"kpi/engine/calendar"
 	"kpi/engine/diag"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
@@ -49,6 +50,7 @@ type Facts struct {
 type Pass struct {
 	Plan  *plan.Plan
 	Card  *scorecard.Scorecard // nil for rules that do not need values
+	last  string               // ISO day that ends the reported period; "" where no values are known
 	rule  *Rule
 	found []*Finding
 }
@@ -73,6 +75,15 @@ func (p *Pass) Reportf(k *plan.KPI, at diag.Range, format string, args ...any) *
 	}
 	p.found = append(p.found, f)
 	return f
+}
+
+// weight returns the weight that counts in the reported period, and the latest one
+// where only definitions are known.
+func (p *Pass) weight(w plan.Weights) plan.Weight {
+	if day, ok := calendar.ParseDate(p.last); ok {
+		return w.On(day)
+	}
+	return w.Latest()
 }
 
 // Results yields the KPIs of the card with their results, in its order.
@@ -115,6 +126,9 @@ func Run(p *plan.Plan, f Facts) *Report {
 		pass := &Pass{Plan: p, rule: rule}
 		if rule.Needs == Values {
 			pass.Card = f.Card
+		}
+		if f.Card != nil {
+			pass.last = f.Card.Period.Last
 		}
 		rule.Check(pass)
 		r.Findings = append(r.Findings, pass.found...)
