@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +66,41 @@ func TestExamplesTestEveryKPI(t *testing.T) {
 		args := []string{"test", "-f", file, "--min-coverage", "100%"}
 		if code := run(context.Background(), args, streams{out: &out, err: &out}); code != fine {
 			t.Errorf("the tests of %s exit with %d:\n%s", file, code, &out)
+		}
+	}
+}
+
+// TestAnOldScoreHasItsOldWeights computes a score of the subscriptions with the
+// weights that were in force.
+func TestAnOldScoreHasItsOldWeights(t *testing.T) {
+	d, list, err := engine.Read("../../examples/saas/kpis.yaml")
+	if err != nil || list.HasErrors() {
+		t.Fatal(err, list)
+	}
+	for _, c := range []struct {
+		period string
+		gross  float64
+	}{{"2025-12", 1}, {"2026-01", 3}} {
+		result, list, err := d.Evaluate(t.Context(), engine.Options{Period: c.period, History: 1})
+		if err != nil || list.HasErrors() {
+			t.Fatal(err, list)
+		}
+		weights := map[string]float64{"customers": 1, "logo_churn": 2, "net_revenue_retention": 1, "gross_revenue_retention": c.gross, "arpa": 1}
+		sum, all := 0.0, 0.0
+		for _, s := range result.Scorecard.Sections {
+			if s.ID != "keep" {
+				continue
+			}
+			for _, r := range s.Results {
+				sum += weights[r.ID] * *r.Score.Value
+				all += weights[r.ID]
+			}
+			if got, want := *s.Rollup.Score, sum/all; math.Abs(got-want) > 1e-9 || len(s.Results) != len(weights) {
+				t.Errorf("%s: the score of %d KPIs is %g, want %g of %d", c.period, len(s.Results), got, want, len(weights))
+			}
+		}
+		if all == 0 {
+			t.Error("there is no objective that keeps customers")
 		}
 	}
 }
