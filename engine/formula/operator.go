@@ -384,11 +384,11 @@ func productStorage(x, y Storage) Storage {
 }
 
 // CheckComparison checks that a value and what it is judged against have the
-// same unit.
+// same unit. What is wrong stands where the latter is written.
 func CheckComparison(value, against Node, list *diag.List) {
 	if isMissing(against) || against.Info().Type.Kind == Unknown {
 		return
 	}
 	c := &checker{list: list}
-	c.compare(&Binary{Base: *value.Info(), Op: ">=", X: value, Y: against})
+	c.compare(&Binary{Base: Base{Place: against.Info().Place}, Op: ">=", X: value, Y: against})
 }

@@ -67,11 +67,15 @@ func (b *builder) dimensionSources(d *Dimension, spec *spec.Dimension) {
 }
 
 func (b *builder) bands(d *Dimension, spec *spec.Dimension) {
-	for _, t := range spec.Bands {
+	divided := &formula.Ref{ID: d.ID}
+	divided.Type = formula.Type{Kind: formula.Number, Unit: d.Unit}
+	for i := range spec.Bands {
+		t := &spec.Bands[i]
 		lit, ok := unit.ParseLiteral(t.Value)
 		if !ok {
 			continue // spec has said so
 		}
+		literal(divided, t, &b.list)
 		if len(d.Bands) > 0 && lit.Value <= d.Bands[len(d.Bands)-1] {
 			b.list.Errorf(t.Range, "band-order", "bands are written from the smallest to the largest")
 		}

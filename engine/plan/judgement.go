@@ -49,12 +49,11 @@ func (b *builder) direction(k *KPI) {
 	}
 }
 
-// sameUnit checks that n can be compared with a value of k.
-func (b *builder) sameUnit(k *KPI, text *spec.Text, n formula.Node) {
-	value := &formula.Ref{ID: k.ID}
-	value.Type = formula.Type{Kind: formula.Number, Unit: k.Unit}
-	value.Place = formula.Place{Text: text, From: 0, To: len([]rune(text.Value))}
-	formula.CheckComparison(value, n, &b.list)
+// value is a value of k in a comparison.
+func (k *KPI) value() formula.Node {
+	n := &formula.Ref{ID: k.ID}
+	n.Type = formula.Type{Kind: formula.Number, Unit: k.Unit}
+	return n
 }
 
 // numberFormula parses, checks and binds a formula over numbers that reads no

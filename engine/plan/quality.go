@@ -166,6 +166,9 @@ func literal(value formula.Node, text *spec.Text, list *diag.List) formula.Node 
 	}
 	n := &formula.NumberLiteral{Value: lit.Value, Percent: lit.Percent}
 	n.Type = formula.Type{Kind: formula.Number, Unit: value.Info().Type.Unit}
+	if lit.Percent {
+		n.Type.Unit = unit.Percent
+	}
 	n.Place = formula.Place{Text: text, From: 0, To: len([]rune(text.Value))}
 	formula.CheckComparison(value, n, list)
 	return n
@@ -241,10 +244,11 @@ func (p *Plan) ReadTotal(period, value *spec.Text, k *KPI, list *diag.List) (Tot
 
 func readNumber(text *spec.Text, k *KPI, list *diag.List) (Total, bool) {
 	var problems diag.List
-	number := &formula.Ref{ID: "rows"}
-	number.Type = formula.Type{Kind: formula.Number, Unit: unit.Count, Storage: formula.Integer}
+	rows := &formula.Ref{ID: "rows"}
+	rows.Type = formula.Type{Kind: formula.Number, Unit: unit.Count, Storage: formula.Integer}
+	number := formula.Node(rows)
 	if k != nil {
-		number.Type = formula.Type{Kind: formula.Number, Unit: k.Unit}
+		number = k.value()
 	}
 	lit, ok := literal(number, text, &problems).(*formula.NumberLiteral)
 	list.Append(problems)

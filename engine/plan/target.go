@@ -3,6 +3,8 @@ package plan
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
@@ -192,17 +194,16 @@ func (b *builder) goal(k *KPI, text *spec.Text, span bool) (formula.Node, calend
 
 // perPeriod reads "500k per month".
 func (b *builder) perPeriod(k *KPI, text *spec.Text, number, grain string) (formula.Node, calendar.Grain) {
-	lit, ok := unit.ParseLiteral(number)
-	if !ok {
-		b.list.Errorf(text.Range, "not-a-number", "%q is not a number", number)
-		return nil, ""
-	}
-	if k.Kind != Flow {
+	if _, ok := unit.ParseLiteral(number); ok && k.Kind != Flow {
 		b.list.Errorf(text.Range, "target-period", "%q does not add up over time: its target holds in every period", k.ID).Labelf("write %s", number)
 		return nil, ""
 	}
-	n := &formula.NumberLiteral{Value: lit.Value, Percent: lit.Percent}
-	n.Type = formula.Type{Kind: formula.Number, Unit: k.Unit}
+	from := strings.Index(text.Value, number) // behind blanks, which are bytes
+	part := text.Part(from, from+utf8.RuneCountInString(number))
+	n := literal(k.value(), &part, &b.list)
+	if n == nil {
+		return nil, ""
+	}
 	per, _ := calendar.ParseGrain(grain)
 	return n, per
 }
@@ -216,7 +217,7 @@ func (b *builder) bound(k *KPI, text *spec.Text) formula.Node {
 	if n == nil {
 		return nil
 	}
-	b.sameUnit(k, text, n)
+	formula.CheckComparison(k.value(), n, &b.list)
 	return n
 }
 
