@@ -26,13 +26,13 @@ func Change(c document.Change, scale, width, height float64) Drawing {
 	}
 	d.Add(ink.Rect(left, height*0.2, length, height*0.6))
 	if abs(*c.Value) > scale {
-		d.Add(cut(left == middle, width, height))
+		d.Add(notch(left == middle, width, height))
 	}
 	d.Add(Dark.Rect(middle-0.35, 0, 0.7, height))
 	return d
 }
 
-func cut(right bool, width, height float64) Shape {
+func notch(right bool, width, height float64) Shape {
 	x := 3.0
 	if right {
 		x = width - 3
@@ -44,7 +44,7 @@ func abs(v float64) float64 { return max(v, -v) }
 
 // ChangeAxis writes which side of a column of changes is good.
 func ChangeAxis(width float64, f Font, measure Measure) Drawing {
-	d := Drawing{Width: width, Height: f.Size * 1.4, Alt: "worse to the left, better to the right"}
+	d := Drawing{Width: width, Height: f.Size * 1.4, Role: Artifact, Alt: "worse to the left, better to the right"}
 	worse, better := measure("worse", f), measure("better", f)
 	const gap = 2.5
 	d.Add(

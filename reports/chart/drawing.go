@@ -6,9 +6,21 @@ package chart
 type Drawing struct {
 	Width  float64
 	Height float64
+	Role   Role
+	Name   string // a few words, as for a caption; "" has none
 	Alt    string // the picture in words
 	Shapes []Shape
 }
+
+// A Role is what a picture is to a reader who does not see it. The zero value
+// is Figure.
+type Role string
+
+// The roles.
+const (
+	Figure   Role = ""         // is read as its Alt
+	Artifact Role = "artifact" // helps the eye only, and is passed over
+)
 
 // A Shape is one of Path, Circle, Text and Group.
 type Shape interface {
@@ -22,12 +34,14 @@ type Point struct{ X, Y float64 }
 type Path struct {
 	Points []Point
 	Closed bool
+	Tip    string // what a pointer over it shows, where a writer can; "" is nothing
 	Pen
 }
 
 // A Circle is a round dot or ring.
 type Circle struct {
 	X, Y, R float64
+	Tip     string // as of a Path
 	Pen
 }
 
@@ -37,6 +51,7 @@ type Pen struct {
 	Stroke Ink
 	Width  float64   // of the stroke
 	Dash   []float64 // lengths on and off; nil is solid
+	Round  bool      // joins and ends, so that no spike leaves a sharp bend
 }
 
 // Text is one line of text that starts at X on the baseline Y.
@@ -59,13 +74,15 @@ type Measure func(text string, f Font) float64
 
 // A Group is a picture inside a drawing, with its words.
 type Group struct {
+	Role   Role
+	Name   string
 	Alt    string
 	Shapes []Shape
 }
 
 // Place puts the child with its upper left corner at x, y, as a group.
 func (d *Drawing) Place(child Drawing, x, y float64) {
-	g := Group{Alt: child.Alt, Shapes: child.Shapes}
+	g := Group{Role: child.Role, Name: child.Name, Alt: child.Alt, Shapes: child.Shapes}
 	d.Shapes = append(d.Shapes, g.moved(x, y))
 }
 

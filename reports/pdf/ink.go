@@ -48,8 +48,20 @@ func (p *pen) path(s chart.Path) {
 	if s.Closed {
 		p.file.ClosePath()
 	}
+	if s.Round {
+		p.joins("round", "round")
+	}
 	p.file.DrawPath(style)
 	p.dash(s.Dash, nil)
+	if s.Round {
+		p.joins("miter", "butt")
+	}
+}
+
+// joins sets how lines bend and end: that outlives a shape, too.
+func (p *pen) joins(bend, end string) {
+	p.file.SetLineJoinStyle(bend)
+	p.file.SetLineCapStyle(end)
 }
 
 func (p *pen) circle(s chart.Circle) {
