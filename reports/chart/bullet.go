@@ -8,33 +8,45 @@ import (
 
 // Bullet draws an attainment as a bar on a scale from nothing to scale, with
 // the target, 1, as a line: in a column of bullets the targets line up. A bar
-// that leaves the scale ends in an arrow.
+// that leaves the scale ends in an arrow. Bands, bar and line have the measures
+// of Few's specification of the bullet graph.
 func Bullet(b document.Bullet, scale, width, height float64) Drawing {
 	d := Drawing{Width: width, Height: height, Alt: b.Alt}
 	at := func(v float64) float64 { return width * min(max(v, 0), scale) / scale }
 	d.Add(
-		Tint.Rect(0, 0, width, height),
-		Shade.Rect(0, 0, at(1), height),
-		bulletBar(b, at(b.Value), height),
-		Dark.Rect(at(1)-0.8, height*0.08, 1.6, height*0.84),
+		Shade10.Rect(0, 0, width, height),
+		Shade35.Rect(0, 0, at(1), height),
+		bulletBar(b.Hollow, 0, at(b.Value), height),
+		targetLine(at(1), height),
 	)
-	if b.Value > scale {
-		d.Add(arrow(Point{width, height / 2}, -height*0.35))
-	}
-	if b.Value < 0 {
-		d.Add(arrow(Point{0, height / 2}, height*0.35))
-	}
+	d.Add(beyond(b.Value, 0, scale, d)...)
 	return d
 }
 
-func bulletBar(b document.Bullet, length, height float64) Shape {
-	top, thick := height*0.32, height*0.36
-	if !b.Hollow {
-		return Bar.Rect(0, top, length, thick)
+// bulletBar is a third as high as the bands.
+func bulletBar(hollow bool, from, to, height float64) Shape {
+	left, length := min(from, to), math.Abs(to-from)
+	if !hollow {
+		return Bar.Rect(left, height/3, length, height/3)
 	}
-	bar := White.Rect(0.4, top+0.4, max(length-0.8, 0), thick-0.8)
+	bar := White.Rect(left+0.4, height/3+0.4, max(length-0.8, 0), height/3-0.8)
 	bar.Stroke, bar.Width = Bar, 0.8
 	return bar
+}
+
+func targetLine(x, height float64) Shape {
+	return Dark.Rect(x-0.8, height*0.08, 1.6, height*0.84)
+}
+
+// beyond are arrows at the ends of a scale that a value leaves.
+func beyond(v, low, high float64, d Drawing) []Shape {
+	switch {
+	case v > high:
+		return []Shape{arrow(Point{d.Width, d.Height / 2}, -d.Height*0.35)}
+	case v < low:
+		return []Shape{arrow(Point{0, d.Height / 2}, d.Height*0.35)}
+	}
+	return nil
 }
 
 // arrow returns a triangle with its tip at p; a negative size points to the right.
@@ -46,7 +58,7 @@ func arrow(p Point, size float64) Path {
 
 // BulletAxis writes the scale of a column of bullets: 0, 50 and 100 per cent.
 func BulletAxis(scale, width float64, f Font, measure Measure) Drawing {
-	d := Drawing{Width: width, Height: f.Size * 1.4, Alt: "scale from 0 to 100 per cent of target"}
+	d := Drawing{Width: width, Height: f.Size * 1.4, Role: Artifact, Alt: "scale from 0 to 100 per cent of target"}
 	for _, tick := range []struct {
 		at   float64
 		text string

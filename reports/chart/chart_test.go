@@ -69,6 +69,19 @@ func TestBulletEndsAtItsValue(t *testing.T) {
 	}
 }
 
+func TestBulletsHaveTheMeasuresOfFew(t *testing.T) {
+	d := Bullet(document.Bullet{Value: 0.5}, 1.25, 100, 12)
+	for i, want := range []struct {
+		ink    Ink
+		height float64
+	}{{Shade10, 12}, {Shade35, 12}, {Bar, 4}} {
+		p := d.Shapes[i].(Path)
+		if height := p.Points[2].Y - p.Points[1].Y; p.Fill != want.ink || math.Abs(height-want.height) > 1e-9 {
+			t.Errorf("part %d is %s and %v high, want %s and %v", i, p.Fill.Name(), height, want.ink.Name(), want.height)
+		}
+	}
+}
+
 func TestGainsPointToTheRightWhateverTheirSign(t *testing.T) {
 	fall := -0.25
 	d := Change(document.Change{Value: &fall, Verdict: document.Gain}, 0.5, 44, 10)
