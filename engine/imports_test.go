@@ -46,6 +46,7 @@ var imports = map[string][]string{
 	"reports/document":        {"engine/status"},
 	"reports/chart":           {"engine/status", "reports/document"},
 	"reports/pdf":             {"reports/chart", "reports/document"},
+	"reports/svg":             {"reports/chart"},
 	"reports/terminal":        {"engine/status", "reports/document"},
 	"reports/data":            {"engine/scorecard", "engine/status"},
 	"reports/internal/sample": {"engine/scorecard", "engine/status", "engine/unit"},
