@@ -22,6 +22,8 @@ func drawings() map[string]Drawing {
 		for _, verdict := range []document.Verdict{document.Gain, document.Loss, document.Neutral} {
 			all["change "+name+string(verdict)] = Change(document.Change{Value: &v, Verdict: verdict, Alt: "a"}, 0.5, 44, 10)
 		}
+		all["spark within limits "+name] = SparkWithin(document.Spark{Alt: "a", Points: []document.SparkPoint{{Value: &v}, {}, {Value: new(1.0)}}},
+			[]*Limits{{Lower: -2, Upper: 3}, {Lower: min(v, 0), Upper: max(v, 0)}, nil}, 100, 22)
 		all["spark "+name] = Spark(document.Spark{Alt: "a", Points: []document.SparkPoint{
 			{Value: &v}, {}, {Value: new(1.0), Target: &v}, {Value: &v, Target: &v}, {Target: new(2.0)}, {Value: new(-v)}}}, 100, 22)
 	}
@@ -79,6 +81,21 @@ func TestBulletsHaveTheMeasuresOfFew(t *testing.T) {
 		if height := p.Points[2].Y - p.Points[1].Y; p.Fill != want.ink || math.Abs(height-want.height) > 1e-9 {
 			t.Errorf("part %d is %s and %v high, want %s and %v", i, p.Fill.Name(), height, want.ink.Name(), want.height)
 		}
+	}
+}
+
+func TestSparklineStandsOnItsLimits(t *testing.T) {
+	s := document.Spark{Points: []document.SparkPoint{{Value: new(4.0)}, {Value: new(6.0)}, {Value: new(5.0)}}}
+	d := SparkWithin(s, []*Limits{{Lower: 2, Upper: 8}, {Lower: 2, Upper: 8}, {Lower: 3, Upper: 9}}, 100, 22)
+	band := d.Shapes[0].(Path)
+	if band.Fill != Habit || len(band.Points) != 12 {
+		t.Fatalf("got %+v, want a band behind all, of three periods", band)
+	}
+	top, bottom := band.Points[4].Y, band.Points[11].Y
+	line := d.Shapes[1].(Path)
+	// 5 lies in the middle of 2 and 8, and the band from 2 to 9 fills the height.
+	if got, want := line.Points[2].Y, bottom+(top-bottom)*3/7; math.Abs(got-want) > 1e-9 {
+		t.Errorf("5 is at %v, want %v on the scale of the limits", got, want)
 	}
 }
 

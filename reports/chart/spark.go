@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"kpi/reports/document"
 )
@@ -9,12 +10,19 @@ import (
 // Spark draws a series as a line without axes, gaps left open, the targets
 // dashed, the last point in the colour of its status.
 func Spark(s document.Spark, width, height float64) Drawing {
+	return SparkWithin(s, nil, width, height)
+}
+
+// SparkWithin draws a series over the band of its natural limits, one for each
+// point; nil and points without a partner have none.
+func SparkWithin(s document.Spark, limits []*Limits, width, height float64) Drawing {
 	d := Drawing{Width: width, Height: height, Alt: s.Alt}
-	scale := sparkScale{points: s.Points, width: width, height: height}
-	scale.low, scale.high = extent(s.Points)
+	scale := sparkScale{points: s.Points, limits: limits[:min(len(limits), len(s.Points))], width: width, height: height}
+	scale.low, scale.high = scale.extent()
 	if scale.low > scale.high {
 		return d
 	}
+	d.Add(scale.habit()...)
 	for _, run := range scale.runs(targetOf) {
 		d.Add(Path{Points: scale.steps(run), Pen: Pen{Stroke: Silver, Width: 0.6, Dash: []float64{1.6, 1.6}}})
 	}
@@ -42,9 +50,14 @@ func valueOf(p document.SparkPoint) *float64  { return p.Value }
 func targetOf(p document.SparkPoint) *float64 { return p.Target }
 
 // extent returns the least and the greatest number; low > high is none.
-func extent(points []document.SparkPoint) (low, high float64) {
+func (s sparkScale) extent() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
-	for _, p := range points {
+	for _, l := range s.limits {
+		if l != nil {
+			low, high = min(low, l.Lower), max(high, l.Upper)
+		}
+	}
+	for _, p := range s.points {
 		for _, v := range []*float64{p.Value, p.Target} {
 			if v != nil {
 				low, high = min(low, *v), max(high, *v)
@@ -57,6 +70,7 @@ func extent(points []document.SparkPoint) (low, high float64) {
 // A sparkScale maps periods and values to places.
 type sparkScale struct {
 	points        []document.SparkPoint
+	limits        []*Limits
 	width, height float64
 	low, high     float64
 }
@@ -112,15 +126,45 @@ func (s sparkScale) line(r run) Shape {
 	if len(points) == 1 {
 		return Circle{X: points[0].X, Y: points[0].Y, R: 0.8, Pen: Pen{Fill: Bar}}
 	}
-	return Path{Points: points, Pen: Pen{Stroke: Bar, Width: 1}}
+	return Path{Points: points, Pen: Pen{Stroke: Bar, Width: 1, Round: true}}
 }
 
 // steps draws each target over the whole of its period.
 func (s sparkScale) steps(r run) []Point {
 	var points []Point
 	for i := r.first; i <= r.last; i++ {
+		left, right := s.edges(i)
 		y := s.at(i, *r.number(s.points[i])).Y
-		points = append(points, Point{s.x(float64(i) - 0.5), y}, Point{s.x(float64(i) + 0.5), y})
+		points = append(points, Point{left, y}, Point{right, y})
 	}
 	return points
+}
+
+// habit draws natural limits as bands, each over the whole of its period.
+func (s sparkScale) habit() []Shape {
+	var out []Shape
+	var top, bottom []Point
+	for i := 0; i <= len(s.limits); i++ {
+		if i < len(s.limits) && s.limits[i] != nil {
+			left, right := s.edges(i)
+			upper, lower := s.at(i, s.limits[i].Upper).Y, s.at(i, s.limits[i].Lower).Y
+			top = append(top, Point{left, upper}, Point{right, upper})
+			bottom = append(bottom, Point{left, lower}, Point{right, lower})
+			continue
+		}
+		if len(top) > 0 {
+			slices.Reverse(bottom)
+			out = append(out, Path{Points: append(top, bottom...), Closed: true, Pen: Pen{Fill: Habit}})
+			top, bottom = nil, nil
+		}
+	}
+	return out
+}
+
+// edges are the ends of a period; a lone one is as wide as the drawing.
+func (s sparkScale) edges(i int) (left, right float64) {
+	if len(s.points) == 1 {
+		return sparkMargin, s.width - sparkMargin
+	}
+	return s.x(float64(i) - 0.5), s.x(float64(i) + 0.5)
 }
