@@ -22,6 +22,9 @@ func drawings() map[string]Drawing {
 		for _, verdict := range []document.Verdict{document.Gain, document.Loss, document.Neutral} {
 			all["change "+name+string(verdict)] = Change(document.Change{Value: &v, Verdict: verdict, Alt: "a"}, 0.5, 44, 10)
 		}
+		for _, low := range []float64{0, 2} {
+			all["scaled "+name+strconv.FormatFloat(low, 'g', -1, 64)] = ScaledBullet(Scale{Low: low, High: 5, Bounds: []float64{1, 3, 4}, Value: &v, Target: &v, Before: &v, Projected: &v, Alt: "a"}, 120, 13)
+		}
 		all["spark within limits "+name] = SparkWithin(document.Spark{Alt: "a", Points: []document.SparkPoint{{Value: &v}, {}, {Value: new(1.0)}}},
 			[]*Limits{{Lower: -2, Upper: 3}, {Lower: min(v, 0), Upper: max(v, 0)}, nil}, 100, 22)
 		all["spark "+name] = Spark(document.Spark{Alt: "a", Points: []document.SparkPoint{
@@ -80,6 +83,34 @@ func TestBulletsHaveTheMeasuresOfFew(t *testing.T) {
 		p := d.Shapes[i].(Path)
 		if height := p.Points[2].Y - p.Points[1].Y; p.Fill != want.ink || math.Abs(height-want.height) > 1e-9 {
 			t.Errorf("part %d is %s and %v high, want %s and %v", i, p.Fill.Name(), height, want.ink.Name(), want.height)
+		}
+	}
+}
+
+func TestBarsNeedAScaleWithZero(t *testing.T) {
+	dots := func(s Scale) (n int) {
+		for _, shape := range ScaledBullet(s, 100, 12).Shapes {
+			if _, ok := shape.(Circle); ok {
+				n++
+			}
+		}
+		return n
+	}
+	if got := dots(Scale{Low: 0, High: 100, Value: new(60.0)}); got != 0 {
+		t.Errorf("got %d dots on a scale from zero, want a bar", got)
+	}
+	if got := dots(Scale{Low: 50, High: 100, Value: new(60.0)}); got != 1 {
+		t.Errorf("got %d dots on a scale from 50, want 1", got)
+	}
+}
+
+func TestBandsAreDarkestWhereItIsWorst(t *testing.T) {
+	for lowerIsBetter, want := range map[bool][]Ink{false: {Shade40, Shade25, Shade10}, true: {Shade10, Shade25, Shade40}} {
+		d := ScaledBullet(Scale{High: 100, Bounds: []float64{40, 75}, LowerIsBetter: lowerIsBetter}, 100, 12)
+		for i, ink := range want {
+			if got := d.Shapes[i].(Path); got.Fill != ink || got.Points[0].X != []float64{0, 40, 75}[i] {
+				t.Errorf("band %d is %s from %v on, want %s", i, got.Fill.Name(), got.Points[0].X, ink.Name())
+			}
 		}
 	}
 }
