@@ -26,8 +26,8 @@ type Record struct {
 	Origins int     // past periods that were forecast from
 	Errors  int     // forecasts that were compared with what came
 	MASE    float64 // mean absolute error over that of the seasonal naive forecast one period ahead; NaN for a constant series
-	WAPE    float64 // sum of absolute errors over the sum of values; NaN where that is 0
-	Bias    float64 // sum of errors, forecast less actual, over the sum of values; NaN where that is 0
+	WAPE    float64 // sum of absolute errors over the sum of sizes; NaN where that is 0
+	Bias    float64 // sum of forecasts less that of values, over the sum of sizes; NaN where that is 0
 	// Coverage is the share of values that lay inside an interval made of the
 	// other errors.
 	Coverage float64
@@ -84,7 +84,7 @@ func origins(n, season int) int {
 // backtest forecasts from past periods and keeps the errors.
 func backtest(m Method, y []float64, season, h int) Forecast {
 	var f Forecast
-	var absolute, sum, total float64
+	var actual, forecasts []float64
 	count := origins(len(y), season)
 	if count == 0 {
 		count = min(3, len(y)-4)
@@ -92,38 +92,13 @@ func backtest(m Method, y []float64, season, h int) Forecast {
 	for o := range count {
 		from := len(y) - count + o
 		for i, v := range m.Forecast(y[:from], season, min(h, len(y)-from)) {
-			e := y[from+i] - v
-			absolute, sum, total = absolute+math.Abs(e), sum+e, total+math.Abs(y[from+i])
-			f.errors = append(f.errors, scaled{o, e / math.Pow(float64(i+1), growth)})
+			actual, forecasts = append(actual, y[from+i]), append(forecasts, v)
+			f.errors = append(f.errors, scaled{o, (y[from+i] - v) / math.Pow(float64(i+1), growth)})
 		}
 	}
-	n := float64(len(f.errors))
-	f.Record = Record{
-		Origins: count, Errors: len(f.errors), MASE: over(absolute/n, stepError(y, season)),
-		WAPE: over(absolute, total), Bias: over(-sum, total), Coverage: f.coverage(),
-	}
+	a := AccuracyOf(actual, forecasts)
+	f.Record = Record{Origins: count, Errors: a.N, MASE: a.MASE(y, season), WAPE: a.WAPE, Bias: a.Bias, Coverage: f.coverage()}
 	return f
-}
-
-// over is a/b, and NaN where b is 0.
-func over(a, b float64) float64 {
-	if b == 0 {
-		return math.NaN()
-	}
-	return a / b
-}
-
-// stepError is the mean absolute error of the seasonal naive forecast over y.
-func stepError(y []float64, season int) float64 {
-	m := max(1, season)
-	if len(y) <= m {
-		m = 1
-	}
-	sum := 0.0
-	for t := m; t < len(y); t++ {
-		sum += math.Abs(y[t] - y[t-m])
-	}
-	return sum / float64(len(y)-m)
 }
 
 // interval sets the bounds from the errors of the past.
