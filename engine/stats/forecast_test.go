@@ -3,6 +3,7 @@ package stats_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"kpi/engine/stats"
@@ -81,6 +82,30 @@ func TestForecastsFollowTheScale(t *testing.T) {
 			near(t, m.Name, got[i]/1000, want[i], 0.002*want[i])
 		}
 	}
+}
+
+func TestAnAddedSeasonIsFoundBelowZero(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 1))
+	season := []float64{-30, -10, 5, 35}
+	y := make([]float64, 44)
+	for i := range y {
+		y[i] = season[i%4] + r.NormFloat64()
+	}
+	for _, name := range []string{"ses", "theta", "theta of logarithms", "damped trend", "combined"} {
+		for i, got := range methodNamed(t, name).Forecast(y[:40], 4, 4) {
+			near(t, name, got, season[i], 4)
+		}
+	}
+}
+
+func methodNamed(t *testing.T, name string) stats.Method {
+	t.Helper()
+	all := stats.Methods()
+	i := slices.IndexFunc(all, func(m stats.Method) bool { return m.Name == name })
+	if i < 0 {
+		t.Fatalf("no method is called %q", name)
+	}
+	return all[i]
 }
 
 func TestTheFutureChangesNoForecast(t *testing.T) {
