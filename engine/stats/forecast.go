@@ -9,32 +9,29 @@ import (
 type Method struct {
 	Name string
 	// Forecast gives h values after y; season is the number of periods after which
-	// a year repeats, 1 is none. y has at least two values.
+	// a year repeats, 1 is none. y has at least two values, all finite, and so are
+	// those that are given.
 	Forecast func(y []float64, season, h int) []float64
 }
 
-// Methods are the methods, the yardstick first.
+// Methods are the methods, the yardstick first and the default last.
 func Methods() []Method {
 	return []Method{
-		{"seasonal naive", SeasonalNaive},
-		{"naive", Naive},
-		{"drift", Drift},
-		{"ses", SES},
-		{"theta", Theta},
-		{"theta of logarithms", LogTheta},
-		{"damped trend", DampedTrend},
-		{"combined", Combined},
+		{Name: "seasonal naive", Forecast: SeasonalNaive},
+		{Name: "naive", Forecast: Naive},
+		{Name: "mean", Forecast: Mean},
+		{Name: "drift", Forecast: Drift},
+		{Name: "ses", Forecast: SES},
+		{Name: "theta", Forecast: Theta},
+		{Name: "theta of logarithms", Forecast: LogTheta},
+		{Name: "damped trend", Forecast: DampedTrend},
+		{Name: "ets", Forecast: ETS},
+		{Name: "combined", Forecast: Combined},
 	}
 }
 
 // Naive repeats the last value.
-func Naive(y []float64, _, h int) []float64 {
-	out := make([]float64, h)
-	for i := range out {
-		out[i] = y[len(y)-1]
-	}
-	return out
-}
+func Naive(y []float64, _, h int) []float64 { return slices.Repeat(y[len(y)-1:], h) }
 
 // SeasonalNaive repeats the last season, or the last value where there is none.
 func SeasonalNaive(y []float64, season, h int) []float64 {
@@ -48,15 +45,22 @@ func SeasonalNaive(y []float64, season, h int) []float64 {
 	return out
 }
 
+// Mean is the mean of all values.
+func Mean(y []float64, _, h int) []float64 {
+	return tame(y, func(y []float64) []float64 { return slices.Repeat([]float64{mean(y)}, h) })
+}
+
 // Drift goes on along the line from the first to the last value.
 func Drift(y []float64, _, h int) []float64 {
-	n := len(y)
-	slope := (y[n-1] - y[0]) / float64(n-1)
-	out := make([]float64, h)
-	for i := range out {
-		out[i] = y[n-1] + float64(i+1)*slope
-	}
-	return out
+	return tame(y, func(y []float64) []float64 {
+		n := len(y)
+		slope := (y[n-1] - y[0]) / float64(n-1)
+		out := make([]float64, h)
+		for i := range out {
+			out[i] = y[n-1] + float64(i+1)*slope
+		}
+		return out
+	})
 }
 
 // SES is simple exponential smoothing of the series without its season.
@@ -64,7 +68,7 @@ func SES(y []float64, season, h int) []float64 {
 	return adjusted(y, season, func(y []float64) []float64 {
 		alpha := leastAlpha(func(a float64) float64 { _, sse := smooth(y, a, y[0]); return sse })
 		level, _ := smooth(y, alpha, y[0])
-		return Naive([]float64{level}, 1, h)
+		return slices.Repeat([]float64{level}, h)
 	})
 }
 
@@ -74,23 +78,30 @@ func Theta(y []float64, season, h int) []float64 {
 	return adjusted(y, season, func(y []float64) []float64 { return bestTheta(y, h) })
 }
 
-// LogTheta is Theta of the logarithms where all values are above zero: growth by a
-// share of the value, and not by an amount.
+// LogTheta is Theta of the logarithms: growth by a share of the value, and not by
+// an amount. It is Theta where a value is not above zero, or more than a hundred
+// times another: such growth does not go on.
 func LogTheta(y []float64, season, h int) []float64 {
-	if slices.Min(y) <= 0 {
-		return Theta(y, season, h)
+	return adjusted(y, season, func(y []float64) []float64 { return logTheta(y, h) })
+}
+
+// mostGrowth is how often the smallest value may go into the largest for growth
+// by shares.
+const mostGrowth = 100
+
+func logTheta(y []float64, h int) []float64 {
+	if low := slices.Min(y); low <= 0 || slices.Max(y) > mostGrowth*low {
+		return bestTheta(y, h)
 	}
-	return adjusted(y, season, func(y []float64) []float64 {
-		logs := make([]float64, len(y))
-		for i, v := range y {
-			logs[i] = math.Log(v)
-		}
-		out := bestTheta(logs, h)
-		for i, v := range out {
-			out[i] = math.Exp(v)
-		}
-		return out
-	})
+	logs := make([]float64, len(y))
+	for i, v := range y {
+		logs[i] = math.Log(v)
+	}
+	out := bestTheta(logs, h)
+	for i, v := range out {
+		out[i] = math.Exp(v)
+	}
+	return out
 }
 
 // thetaLine is twice the series less the line through it.
@@ -124,37 +135,87 @@ func theta(y []float64, alpha, first float64, h int) []float64 {
 }
 
 // DampedTrend is exponential smoothing with a trend that fades (Gardner and
-// McKenzie 1985).
+// McKenzie 1985), of the series without its season.
 func DampedTrend(y []float64, season, h int) []float64 {
 	return adjusted(y, season, func(y []float64) []float64 {
-		if len(y) < 5 {
-			return SES(y, 1, h)
+		l := learner{y: y}
+		s := form{additive, damped, absent}
+		if !l.allows(s) {
+			return Naive(y, 1, h)
 		}
-		return fitTrend(y).ahead(h)
+		m, _ := l.fit(s)
+		return m.ahead(len(y), h)
 	})
 }
 
-// Combined is the mean of Theta, Theta of the logarithms and damped trend: on the
-// 3,003 series of the M3 competition it is better than each alone.
+// Combined is the mean of Theta, Theta of the logarithms and ETS. Its mean symmetric
+// error over the 3,003 series of the M3 competition (BenchmarkMethods) is 15.81 %
+// for yearly ones, 8.98 quarterly and 13.39 monthly, less than that of each alone; with
+// damped trend in the place of ETS it is 15.99, 9.08 and 13.56.
 func Combined(y []float64, season, h int) []float64 {
-	out := make([]float64, h)
-	for _, forecast := range [][]float64{Theta(y, season, h), LogTheta(y, season, h), DampedTrend(y, season, h)} {
-		for i, v := range forecast {
-			out[i] += v / 3
+	return combination{new(chooser)}.forecast(y, season, h)
+}
+
+type combination struct{ ets *chooser }
+
+func (c combination) forecast(y []float64, season, h int) []float64 {
+	return tame(y, func(y []float64) []float64 {
+		s := findSeasons(y, season)
+		plain := s.without(y)
+		logs := s.with(logTheta(plain, h), len(y))
+		out := s.with(bestTheta(plain, h), len(y))
+		for i, v := range c.ets.forecast(y, season, h) {
+			out[i] = (out[i] + logs[i] + v) / 3
 		}
+		return out
+	})
+}
+
+// adjusted forecasts without the season and puts it back.
+func adjusted(y []float64, season int, forecast func([]float64) []float64) []float64 {
+	return tame(y, func(y []float64) []float64 {
+		s := findSeasons(y, season)
+		return s.with(forecast(s.without(y)), len(y))
+	})
+}
+
+// tame forecasts in a unit in which no square is too large for a number. What was
+// never below zero is not forecast to be, and what cannot be computed is the last
+// value.
+func tame(y []float64, forecast func([]float64) []float64) []float64 {
+	unit := unitOf(y)
+	out := forecast(divided(y, unit))
+	positive := slices.Min(y) >= 0
+	for i, v := range out {
+		switch v *= unit; {
+		case math.IsNaN(v) || math.IsInf(v, 0):
+			v = y[len(y)-1]
+		case positive:
+			v = max(v, 0)
+		}
+		out[i] = v
 	}
 	return out
 }
 
-// adjusted forecasts without the season and puts it back. What was never below
-// zero is not forecast to be.
-func adjusted(y []float64, season int, forecast func([]float64) []float64) []float64 {
-	s := findSeasons(y, season)
-	out := s.with(forecast(s.without(y)), len(y))
-	if slices.Min(y) >= 0 {
-		for i := range out {
-			out[i] = max(out[i], 0)
-		}
+// unitOf is the power of two next to the largest size, by which values are divided
+// without a loss; 1 where all are 0.
+func unitOf(y []float64) float64 {
+	most := 0.0
+	for _, v := range y {
+		most = max(most, math.Abs(v))
+	}
+	if most == 0 {
+		return 1
+	}
+	_, exponent := math.Frexp(most)
+	return math.Ldexp(1, min(exponent, 1023))
+}
+
+func divided(y []float64, unit float64) []float64 {
+	out := make([]float64, len(y))
+	for t, v := range y {
+		out[t] = v / unit
 	}
 	return out
 }

@@ -9,55 +9,53 @@ import (
 	"kpi/engine/stats"
 )
 
-// errorsOf are the usual measures of forecasts of what came.
-func errorsOf(train, test, forecast []float64, season int) (rmse, mae, mape, mase float64) {
-	n := float64(len(test))
-	for i, y := range test {
-		e := y - forecast[i]
-		rmse += e * e / n
-		mae += math.Abs(e) / n
-		mape += 100 * math.Abs(e/y) / n
-	}
-	step := 0.0
-	for i := season; i < len(train); i++ {
-		step += math.Abs(train[i]-train[i-season]) / float64(len(train)-season)
-	}
-	return math.Sqrt(rmse), mae, mape, mae / step
-}
-
 func TestForecastsAsPublished(t *testing.T) {
 	beer := column(t, "statistics/ausbeer.csv")
 	// 1992 to 2007 of quarters that begin in 1956, then ten more.
 	train, test := beer[144:208], beer[208:218]
-	rmse, mae, mape, mase := errorsOf(train, test, stats.SeasonalNaive(train, 4, 10), 4)
-	near(t, "beer, seasonal naive, RMSE", rmse, 14.311, 5e-4)
-	near(t, "beer, seasonal naive, MAE", mae, 13.40, 5e-3)
-	near(t, "beer, seasonal naive, MAPE", mape, 3.169, 5e-4)
-	near(t, "beer, seasonal naive, MASE", mase, 0.937, 5e-4)
-	rmse, _, _, mase = errorsOf(train, test, stats.Naive(train, 4, 10), 4)
-	near(t, "beer, naive, RMSE", rmse, 62.693, 5e-4)
-	near(t, "beer, naive, MASE", mase, 4.014, 5e-4)
-	rmse, _, _, mase = errorsOf(train, test, stats.Drift(train, 4, 10), 4)
-	near(t, "beer, drift, RMSE", rmse, 64.901, 5e-4)
-	near(t, "beer, drift, MASE", mase, 4.117, 5e-4)
-
-	oil := column(t, "statistics/oil.csv")
-	train, test = oil[:39], oil[39:]
-	rmse, mae, mape, mase = errorsOf(train, test, stats.Naive(train, 1, len(test)), 1)
-	near(t, "oil, RMSE", rmse, 35.10, 5e-3)
-	near(t, "oil, MAE", mae, 29.98, 5e-3)
-	near(t, "oil, MAPE", mape, 5.778, 5e-4)
-	near(t, "oil, MASE", mase, 0.7603, 5e-5)
-
+	tests := []struct {
+		name       string
+		forecast   func([]float64, int, int) []float64
+		rmse, mase float64
+	}{
+		{"mean", stats.Mean, 38.447, 2.435},
+		{"naive", stats.Naive, 62.693, 4.014},
+		{"seasonal naive", stats.SeasonalNaive, 14.311, 0.937},
+		{"drift", stats.Drift, 64.901, 4.117},
+	}
+	for _, tt := range tests {
+		a := stats.AccuracyOf(test, tt.forecast(train, 4, 10))
+		near(t, "beer, "+tt.name+", RMSE", a.RMSE, tt.rmse, 5e-4)
+		near(t, "beer, "+tt.name+", MASE", a.MASE(train, 4), tt.mase, 5e-4)
+	}
+	a := stats.AccuracyOf(test, stats.SeasonalNaive(train, 4, 10))
+	near(t, "beer, seasonal naive, MAE", a.MAE, 13.40, 5e-3)
+	near(t, "beer, seasonal naive, MAPE", a.MAPE, 3.169, 5e-4)
+	for _, m := range stats.Methods()[4:] {
+		if got := stats.AccuracyOf(test, m.Forecast(train, 4, 10)).RMSE; got > 14.311 {
+			t.Errorf("beer, %s: RMSE %.3f, want less than that of the seasonal naive forecast", m.Name, got)
+		}
+	}
 	near(t, "the last of goog200", stats.Naive(column(t, "statistics/goog200.csv"), 1, 1)[0], 531.4783, 5e-5)
+}
+
+// TestForecastsOfAirlinePassengers forecasts the last year of the classic series,
+// whose growth and season multiply.
+func TestForecastsOfAirlinePassengers(t *testing.T) {
+	y := column(t, "forecasting/classic/AirPassengers.csv")
+	train, test := y[:132], y[132:]
+	near(t, "seasonal naive, MAPE", stats.AccuracyOf(test, stats.SeasonalNaive(train, 12, 12)).MAPE, 9.99, 5e-3)
+	for _, m := range stats.Methods() {
+		got := stats.AccuracyOf(test, m.Forecast(train, 12, 12)).MAPE
+		if slices.Contains([]string{"theta of logarithms", "ets", "combined"}, m.Name) && got > 5 {
+			t.Errorf("%s: MAPE %.2f, want at most 5", m.Name, got)
+		}
+	}
 }
 
 func TestForecastOfAConstantIsThatConstant(t *testing.T) {
 	for _, v := range []float64{0, 1, 250_000, -3.5} {
-		y := make([]float64, 40)
-		for i := range y {
-			y[i] = v
-		}
+		y := slices.Repeat([]float64{v}, 40)
 		for _, m := range stats.Methods() {
 			for _, f := range m.Forecast(y, 12, 14) {
 				near(t, m.Name, f, v, 1e-6*max(1, math.Abs(v)))
@@ -72,16 +70,48 @@ func TestForecastOfAConstantIsThatConstant(t *testing.T) {
 
 func TestForecastsFollowTheScale(t *testing.T) {
 	y := column(t, "statistics/ausbeer.csv")[:60]
-	scaled := make([]float64, len(y))
-	for i, v := range y {
-		scaled[i] = 1000 * v
-	}
-	for _, m := range stats.Methods() {
-		got, want := m.Forecast(scaled, 4, 8), m.Forecast(y, 4, 8)
-		for i := range want {
-			near(t, m.Name, got[i]/1000, want[i], 0.002*want[i])
+	for _, by := range []float64{1000, 1024, 1e-7} {
+		scaled := make([]float64, len(y))
+		for i, v := range y {
+			scaled[i] = by * v
+		}
+		for _, m := range stats.Methods() {
+			got, want := m.Forecast(scaled, 4, 8), m.Forecast(y, 4, 8)
+			for i := range want {
+				near(t, m.Name, got[i]/by, want[i], 1e-6*want[i])
+			}
 		}
 	}
+}
+
+// TestForecastsFollowAShift holds for what adds; logarithms and what multiplies
+// see another series.
+func TestForecastsFollowAShift(t *testing.T) {
+	y := around(2, 50, 40, 3)
+	shifted := make([]float64, len(y))
+	for i, v := range y {
+		shifted[i] = v + float64(i)/4 + 1000
+		y[i] = v + float64(i)/4
+	}
+	for _, m := range stats.Methods() {
+		if slices.Contains([]string{"theta of logarithms", "ets", "combined"}, m.Name) {
+			continue
+		}
+		got, want := m.Forecast(shifted, 1, 8), m.Forecast(y, 1, 8)
+		for i := range want {
+			near(t, m.Name, got[i]-1000, want[i], 1e-6)
+		}
+	}
+}
+
+// around is a series that scatters around a level.
+func around(seed uint64, n int, level, spread float64) []float64 {
+	r := rand.New(rand.NewPCG(seed, 7))
+	y := make([]float64, n)
+	for i := range y {
+		y[i] = level + spread*r.NormFloat64()
+	}
+	return y
 }
 
 func TestAnAddedSeasonIsFoundBelowZero(t *testing.T) {
@@ -91,7 +121,7 @@ func TestAnAddedSeasonIsFoundBelowZero(t *testing.T) {
 	for i := range y {
 		y[i] = season[i%4] + r.NormFloat64()
 	}
-	for _, name := range []string{"ses", "theta", "theta of logarithms", "damped trend", "combined"} {
+	for _, name := range []string{"ses", "theta", "theta of logarithms", "damped trend", "ets", "combined"} {
 		for i, got := range methodNamed(t, name).Forecast(y[:40], 4, 4) {
 			near(t, name, got, season[i], 4)
 		}
@@ -137,4 +167,47 @@ func TestPredictNeedsEightValues(t *testing.T) {
 	if !ok || len(f.Points) != 3 || f.Low[0] > f.Points[0] || f.High[2] < f.Points[2] {
 		t.Errorf("got %+v", f)
 	}
+}
+
+// TestOddValuesGiveNumbers forecasts what no one should.
+func TestOddValuesGiveNumbers(t *testing.T) {
+	for name, y := range odd() {
+		for _, season := range []int{0, 1, 4, 12, 52} {
+			for _, m := range stats.Methods() {
+				if !finite(m.Forecast(y, season, 13)) {
+					t.Errorf("%s, %s, season of %d: got %v", name, m.Name, season, m.Forecast(y, season, 13))
+				}
+			}
+		}
+	}
+}
+
+// odd are series that no one should forecast.
+func odd() map[string][]float64 {
+	r := rand.New(rand.NewPCG(3, 3))
+	out := map[string][]float64{
+		"two values":        {1, 2},
+		"two equal values":  {0, 0},
+		"one after zeros":   append(make([]float64, 30), 1),
+		"zeros after one":   append([]float64{1}, make([]float64, 30)...),
+		"now and then":      slices.Repeat([]float64{0, 0, 0, 7}, 10),
+		"to and fro":        slices.Repeat([]float64{-1, 1}, 20),
+		"huge":              slices.Repeat([]float64{1e308, 1.7e308, 1.2e308}, 12),
+		"huge to and fro":   slices.Repeat([]float64{1.7e308, -1.7e308}, 12),
+		"huge after small":  append(slices.Repeat([]float64{1e-300}, 30), 1e308),
+		"tiny":              slices.Repeat([]float64{5e-324, 1e-320}, 16),
+		"tiny with one big": slices.Repeat([]float64{1e-300, 1e-300, 1e-300, 1}, 10),
+		"a thousandfold":    {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096},
+		"a line to zero":    {12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
+	}
+	wild := make([]float64, 60)
+	for i := range wild {
+		wild[i] = math.Exp(200 * r.NormFloat64())
+	}
+	out["wild"] = wild
+	return out
+}
+
+func finite(x []float64) bool {
+	return !slices.ContainsFunc(x, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }

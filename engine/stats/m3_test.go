@@ -3,6 +3,7 @@ package stats_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"math"
 	"runtime"
 	"sync"
@@ -40,27 +41,39 @@ func competition(t testing.TB, period string) []competitor {
 type score struct{ smape, coverage float64 }
 
 func predictAll(all []competitor) score {
+	var errors, points, inside float64
+	each(all, func(c competitor) func() {
+		f, ok := stats.Predict(c.Train, c.Freq, c.H)
+		return func() {
+			for i, y := range c.Test {
+				points++
+				if !ok {
+					errors += 200
+					continue
+				}
+				v := f.Points[i]
+				errors += 200 * math.Abs(y-v) / (math.Abs(y) + math.Abs(v))
+				if f.Low[i] <= y && y <= f.High[i] {
+					inside++
+				}
+			}
+		}
+	})
+	return score{errors / points, inside / points}
+}
+
+// each calls do for every series, on all processors, and what it gives one after
+// the other.
+func each(all []competitor, do func(competitor) (add func())) {
 	var lock sync.Mutex
 	var wait sync.WaitGroup
-	var errors, points, inside float64
 	next := make(chan competitor)
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for c := range next {
-				f, ok := stats.Predict(c.Train, c.Freq, c.H)
+				add := do(c)
 				lock.Lock()
-				for i := range c.Test {
-					points++
-					if !ok {
-						errors += 200
-						continue
-					}
-					y, v := c.Test[i], f.Points[i]
-					errors += 200 * math.Abs(y-v) / (math.Abs(y) + math.Abs(v))
-					if f.Low[i] <= y && y <= f.High[i] {
-						inside++
-					}
-				}
+				add()
 				lock.Unlock()
 			}
 		})
@@ -70,7 +83,6 @@ func predictAll(all []competitor) score {
 	}
 	close(next)
 	wait.Wait()
-	return score{errors / points, inside / points}
 }
 
 // m3 are the periods of the competition with the error that the default is
@@ -97,6 +109,37 @@ func TestForecastsOfM3(t *testing.T) {
 		}
 		if got.coverage < 0.72 || got.coverage > 0.88 {
 			t.Errorf("%s: %.1f %% inside the interval, want about 80", tt.period, 100*got.coverage)
+		}
+	}
+}
+
+// BenchmarkMethods compares the methods on all 3,003 series by the mean symmetric
+// error of yearly, quarterly, monthly and other series.
+func BenchmarkMethods(b *testing.B) {
+	for b.Loop() {
+		for _, m := range stats.Methods() {
+			line := ""
+			for _, tt := range m3 {
+				var series, errors float64
+				each(competition(b, tt.period), func(c competitor) func() {
+					a := stats.AccuracyOf(c.Test, m.Forecast(c.Train, c.Freq, c.H))
+					return func() { series, errors = series+1, errors+a.SMAPE }
+				})
+				line += fmt.Sprintf("%7.3f", errors/series)
+			}
+			b.Logf("%-20s %s", m.Name, line)
+		}
+	}
+}
+
+// BenchmarkPredict forecasts a year of five years of months.
+func BenchmarkPredict(b *testing.B) {
+	for _, c := range competition(b, "monthly") {
+		if len(c.Train) >= 60 {
+			for b.Loop() {
+				stats.Predict(c.Train[len(c.Train)-60:], 12, 12)
+			}
+			return
 		}
 	}
 }
