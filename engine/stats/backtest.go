@@ -8,16 +8,15 @@ import (
 const (
 	// fewestValues is how many values a forecast needs.
 	fewestValues = 8
+	// firstOrigin is how many values a method is first tried on.
+	firstOrigin = 6
 	// mostOrigins is how many past periods a method is tried from.
 	mostOrigins = 12
 	// clearly is how much better than the default the yardstick must have been to
 	// take its place.
 	clearly = 0.8
-	// covered is the share of actual values that the interval is to hold.
-	covered = 0.8
-	// growth is the power of the periods ahead that errors grow by: measured on the
-	// series of the M3 competition, where half would be that of a random walk.
-	growth = 0.6
+	// usual is the level of the bounds and of the coverage.
+	usual = 0.8
 )
 
 // A Record is how a method has done in the past: at several periods, from the
@@ -28,8 +27,8 @@ type Record struct {
 	MASE    float64 // mean absolute error over that of the seasonal naive forecast one period ahead; NaN for a constant series
 	WAPE    float64 // sum of absolute errors over the sum of sizes; NaN where that is 0
 	Bias    float64 // sum of forecasts less that of values, over the sum of sizes; NaN where that is 0
-	// Coverage is the share of values that lay inside an interval made of the
-	// other errors.
+	// Coverage is the share of values that lay inside an interval of 80 % made of the
+	// errors from the other origins; NaN for fewer than four.
 	Coverage float64
 }
 
@@ -38,18 +37,13 @@ type Record struct {
 type Forecast struct {
 	Method    string
 	Points    []float64
-	Low, High []float64
+	Low, High []float64 // At(0.8)
 	Record    Record
 	Yardstick Record // of the seasonal naive method
 
-	errors []scaled
-}
-
-// A scaled error is actual less forecast, divided by the periods ahead to the
-// power of growth.
-type scaled struct {
-	origin int
-	value  float64
+	spread   spread
+	unit     float64 // of the spread
+	positive bool    // nothing is below zero
 }
 
 // Predict forecasts the next h periods by the combined method, and by the
@@ -57,88 +51,91 @@ type scaled struct {
 // value; what stands before the last one is not read. It is false for fewer than
 // eight values.
 func Predict(y []float64, season, h int) (Forecast, bool) {
-	y, _ = common(y, y)
+	y = afterGaps(y)
 	if len(y) < fewestValues || h < 1 {
 		return Forecast{}, false
 	}
+	f := Forecast{unit: unitOf(y), positive: slices.Min(y) >= 0}
+	y = divided(y, f.unit)
 	methods := Methods()
-	naive, best := methods[0], methods[len(methods)-1]
-	f, yardstick := backtest(best, y, season, h), backtest(naive, y, season, h)
-	f.Yardstick = yardstick.Record
-	if yardstick.Record.MASE < clearly*f.Record.MASE {
-		best = naive
-		yardstick.Yardstick = yardstick.Record
-		f = yardstick
+	best, naive := methods[len(methods)-1], methods[0]
+	errors, accuracy := backtest(best, y, season, h)
+	others, yardstick := backtest(naive, y, season, h)
+	f.Yardstick = recordOf(others, yardstick, y, season)
+	// Their MASE have one scale, and none where the series repeats itself.
+	if yardstick.MAE < clearly*accuracy.MAE {
+		best, errors, accuracy = naive, others, yardstick
 	}
-	f.Method, f.Points = best.Name, best.Forecast(y, season, h)
-	f.interval(slices.Min(y) >= 0)
+	f.Record = recordOf(errors, accuracy, y, season)
+	f.Method, f.Points = best.Name, times(best.Forecast(y, season, h), f.unit)
+	f.spread = spreadOf(errors, season, h)
+	if len(errors) < fewestOrigins {
+		f.spread = theory(y, season, h, best.Name == naive.Name)
+	}
+	f.Low, f.High = f.At(usual)
 	return f, true
 }
 
-// origins are how many periods can be forecast from: each leaves eight values, or
-// two seasons, before it.
-func origins(n, season int) int {
-	return max(0, min(mostOrigins, n-max(fewestValues, 2*season)))
+// afterGaps are the values after the last one that is missing, or not finite.
+func afterGaps(y []float64) []float64 {
+	from := len(y)
+	for from > 0 && !math.IsNaN(y[from-1]) && !math.IsInf(y[from-1], 0) {
+		from--
+	}
+	return y[from:]
 }
 
-// backtest forecasts from past periods and keeps the errors.
-func backtest(m Method, y []float64, season, h int) Forecast {
-	var f Forecast
+// backtest forecasts from past periods, and gives the errors from each, the
+// oldest first, and how far off all of them are.
+func backtest(m Method, y []float64, season, h int) ([][]float64, Accuracy) {
+	forecast := m.Forecast
+	if m.follow != nil {
+		forecast = m.follow()
+	}
+	var errors [][]float64
 	var actual, forecasts []float64
-	count := origins(len(y), season)
-	if count == 0 {
-		count = min(3, len(y)-4)
-	}
-	for o := range count {
-		from := len(y) - count + o
-		for i, v := range m.Forecast(y[:from], season, min(h, len(y)-from)) {
-			actual, forecasts = append(actual, y[from+i]), append(forecasts, v)
-			f.errors = append(f.errors, scaled{o, (y[from+i] - v) / math.Pow(float64(i+1), growth)})
+	for from := max(firstOrigin, len(y)-mostOrigins); from < len(y); from++ {
+		came := y[from:min(from+h, len(y))]
+		points := forecast(y[:from], season, len(came))
+		row := make([]float64, len(came))
+		for i, v := range came {
+			row[i] = v - points[i]
 		}
+		errors, actual, forecasts = append(errors, row), append(actual, came...), append(forecasts, points...)
 	}
-	a := AccuracyOf(actual, forecasts)
-	f.Record = Record{Origins: count, Errors: a.N, MASE: a.MASE(y, season), WAPE: a.WAPE, Bias: a.Bias, Coverage: f.coverage()}
-	return f
+	return errors, AccuracyOf(actual, forecasts)
 }
 
-// interval sets the bounds from the errors of the past.
-func (f *Forecast) interval(positive bool) {
-	half := halfWidth(f.errors, f.Record.Origins)
+func recordOf(errors [][]float64, a Accuracy, y []float64, season int) Record {
+	r := Record{Origins: len(errors), Errors: a.N, MASE: a.MASE(y, season), WAPE: a.WAPE, Bias: a.Bias, Coverage: math.NaN()}
+	if len(errors) >= fewestOrigins {
+		r.Coverage = spreadOf(errors, season, len(errors[0])).coverage(usual)
+	}
+	return r
+}
+
+// At gives the bounds that hold a share of the values to come, such as 0.5, 0.8 or
+// 0.95: as far to both sides of each point, but not below zero where nothing was.
+func (f Forecast) At(level float64) (low, high []float64) {
+	width := f.spread.factor(level) * f.spread.size * f.unit
 	for i, p := range f.Points {
-		w := half * math.Pow(float64(i+1), growth)
-		low := p - w
-		if positive {
-			low = max(low, 0)
-		}
-		f.Low, f.High = append(f.Low, low), append(f.High, p+w)
+		half := width * f.spread.reach[i]
+		low, high = append(low, f.bounded(p-half)), append(high, f.bounded(p+half))
 	}
+	return low, high
 }
 
-// halfWidth is the error that four of five stay below. Errors from one origin are
-// much alike, so that the correction for few values goes by the origins.
-func halfWidth(errors []scaled, origins int) float64 {
-	var sizes []float64
-	for _, e := range errors {
-		sizes = append(sizes, math.Abs(e.value))
+// bounded keeps a value to what can be: a number, not below zero where nothing was.
+func (f Forecast) bounded(v float64) float64 {
+	if f.positive {
+		v = max(v, 0)
 	}
-	slices.Sort(sizes)
-	most := float64(len(sizes) - 1)
-	at := min(covered*(1+1/float64(origins)), 1) * most
-	i := min(int(at), len(sizes)-2)
-	if i < 0 {
-		return sizes[0]
-	}
-	return sizes[i] + (at-float64(i))*(sizes[i+1]-sizes[i])
+	return min(max(v, -math.MaxFloat64), math.MaxFloat64)
 }
 
-// coverage tries the interval of each origin on the errors of the others.
-func (f *Forecast) coverage() float64 {
-	inside := 0
-	for _, e := range f.errors {
-		rest := slices.DeleteFunc(slices.Clone(f.errors), func(x scaled) bool { return x.origin == e.origin })
-		if len(rest) > 0 && math.Abs(e.value) <= halfWidth(rest, f.Record.Origins-1) {
-			inside++
-		}
+func times(y []float64, unit float64) []float64 {
+	for i := range y {
+		y[i] *= unit
 	}
-	return float64(inside) / float64(len(f.errors))
+	return y
 }

@@ -81,6 +81,10 @@ func TestForecastsFollowTheScale(t *testing.T) {
 				near(t, m.Name, got[i]/by, want[i], 1e-6*want[i])
 			}
 		}
+		got, _ := stats.Predict(scaled, 4, 8)
+		want, _ := stats.Predict(y, 4, 8)
+		near(t, "the low bound", got.Low[7]/by, want.Low[7], 1e-6*want.Low[7])
+		near(t, "the record", got.Record.MASE, want.Record.MASE, 1e-6)
 	}
 }
 
@@ -138,44 +142,67 @@ func methodNamed(t *testing.T, name string) stats.Method {
 	return all[i]
 }
 
-func TestTheFutureChangesNoForecast(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 9))
-	y := make([]float64, 50)
-	for i := range y {
-		y[i] = 100 + 10*r.NormFloat64()
+func TestPredictChangesNothingAndAlwaysSaysTheSame(t *testing.T) {
+	y := around(1, 50, 100, 10)
+	before := slices.Clone(y)
+	want, _ := stats.Predict(y, 12, 6)
+	if !slices.Equal(y, before) {
+		t.Error("the series was changed")
 	}
-	want, _ := stats.Predict(y[:40], 12, 6)
-	for i := 40; i < 50; i++ {
-		y[i] = 1e6
-	}
-	got, _ := stats.Predict(y[:40], 12, 6)
-	for i := range want.Points {
-		near(t, "a point", got.Points[i], want.Points[i], 0)
-		near(t, "a bound", got.High[i], want.High[i], 0)
+	for range 3 {
+		got, _ := stats.Predict(y, 12, 6)
+		if !slices.Equal(got.Points, want.Points) || !slices.Equal(got.Low, want.Low) || got.Record != want.Record {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
 	}
 }
 
 func TestPredictNeedsEightValues(t *testing.T) {
-	if _, ok := stats.Predict([]float64{1, 2, 3, 4, 5, 6, 7}, 12, 3); ok {
-		t.Error("seven values are forecast")
-	}
 	gap := math.NaN()
-	if _, ok := stats.Predict([]float64{1, 2, 3, 4, 5, gap, 6, 7, 8}, 12, 3); ok {
-		t.Error("values before a gap count")
+	tests := []struct {
+		name string
+		y    []float64
+		ok   bool
+	}{
+		{"none", nil, false},
+		{"seven values", []float64{1, 2, 3, 4, 5, 6, 7}, false},
+		{"values before a gap do not count", []float64{1, 2, 3, 4, 5, gap, 6, 7, 8}, false},
+		{"values before one that is not finite do not count", []float64{1, 2, 3, math.Inf(1), 5, 6, 7, 8, 9}, false},
+		{"a gap at the end", []float64{1, 2, 3, 4, 5, 6, 7, 8, gap}, false},
+		{"eight values", []float64{1, 2, 3, 4, 5, 6, 7, 8}, true},
+		{"eight values after a gap", []float64{gap, 1, 2, 3, 4, 5, 6, 7, 8}, true},
 	}
-	f, ok := stats.Predict([]float64{1, 2, 3, 4, 5, 6, 7, 8}, 12, 3)
-	if !ok || len(f.Points) != 3 || f.Low[0] > f.Points[0] || f.High[2] < f.Points[2] {
-		t.Errorf("got %+v", f)
+	for _, tt := range tests {
+		f, ok := stats.Predict(tt.y, 12, 3)
+		if ok != tt.ok {
+			t.Errorf("%s: got %v, want %v", tt.name, ok, tt.ok)
+		}
+		if ok && (len(f.Points) != 3 || f.Low[0] > f.Points[0] || f.High[2] < f.Points[2]) {
+			t.Errorf("%s: got %+v", tt.name, f)
+		}
 	}
 }
 
-// TestOddValuesGiveNumbers forecasts what no one should.
+// TestOddValuesGiveNumbers forecasts what no one should: there are numbers, and
+// the points lie between the bounds.
 func TestOddValuesGiveNumbers(t *testing.T) {
 	for name, y := range odd() {
 		for _, season := range []int{0, 1, 4, 12, 52} {
 			for _, m := range stats.Methods() {
 				if !finite(m.Forecast(y, season, 13)) {
 					t.Errorf("%s, %s, season of %d: got %v", name, m.Name, season, m.Forecast(y, season, 13))
+				}
+			}
+			f, ok := stats.Predict(y, season, 13)
+			if !ok {
+				continue
+			}
+			if !finite(f.Points) || !finite(f.Low) || !finite(f.High) {
+				t.Errorf("%s, season of %d: got %v, %v, %v", name, season, f.Low, f.Points, f.High)
+			}
+			for i, p := range f.Points {
+				if p < f.Low[i] || p > f.High[i] {
+					t.Errorf("%s, season of %d: %v is not between %v and %v", name, season, p, f.Low[i], f.High[i])
 				}
 			}
 		}
@@ -210,4 +237,23 @@ func odd() map[string][]float64 {
 
 func finite(x []float64) bool {
 	return !slices.ContainsFunc(x, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+}
+
+// TestRandomSeriesGiveNumbers makes short series of few different values, which
+// meet the edges of every method more often than real ones do.
+func TestRandomSeriesGiveNumbers(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 4))
+	values := []float64{0, 0, 1, 1, 2, 5, -1, 1e-9, 1e9}
+	for range 400 {
+		y := make([]float64, 8+r.IntN(40))
+		few := values[:2+r.IntN(len(values)-1)]
+		for i := range y {
+			y[i] = few[r.IntN(len(few))]
+		}
+		season := []int{1, 4, 7, 12}[r.IntN(4)]
+		f, ok := stats.Predict(y, season, 12)
+		if !ok || !finite(f.Points) || !finite(f.Low) || !finite(f.High) {
+			t.Fatalf("%v, season of %d: got %+v", y, season, f)
+		}
+	}
 }

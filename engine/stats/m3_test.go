@@ -36,30 +36,22 @@ func competition(t testing.TB, period string) []competitor {
 	return out
 }
 
-// A score is how forecasts of many series did: the mean symmetric error of the
-// points in percent, and the part of them inside the interval.
-type score struct{ smape, coverage float64 }
+// m3 are the periods of the competition with the error that the default is
+// to stay below: that of the best methods that were published.
+var m3 = []struct {
+	period string
+	most   float64
+}{{"yearly", 16.6}, {"quarterly", 9.15}, {"monthly", 13.7}, {"other", 5}}
 
-func predictAll(all []competitor) score {
-	var errors, points, inside float64
-	each(all, func(c competitor) func() {
-		f, ok := stats.Predict(c.Train, c.Freq, c.H)
-		return func() {
-			for i, y := range c.Test {
-				points++
-				if !ok {
-					errors += 200
-					continue
-				}
-				v := f.Points[i]
-				errors += 200 * math.Abs(y-v) / (math.Abs(y) + math.Abs(v))
-				if f.Low[i] <= y && y <= f.High[i] {
-					inside++
-				}
-			}
+// sixth is every sixth series of a period.
+func sixth(t testing.TB, period string) []competitor {
+	var out []competitor
+	for i, c := range competition(t, period) {
+		if i%6 == 0 {
+			out = append(out, c)
 		}
-	})
-	return score{errors / points, inside / points}
+	}
+	return out
 }
 
 // each calls do for every series, on all processors, and what it gives one after
@@ -85,30 +77,64 @@ func each(all []competitor, do func(competitor) (add func())) {
 	wait.Wait()
 }
 
-// m3 are the periods of the competition with the error that the default is
-// to stay below: that of the best methods that were published.
-var m3 = []struct {
-	period string
-	most   float64
-}{{"yearly", 16.6}, {"quarterly", 9.15}, {"monthly", 13.7}, {"other", 5}}
+// fan are the levels of the intervals that are tried.
+var fan = []float64{0.5, 0.8, 0.95}
+
+// A score is how forecasts of many series did.
+type score struct {
+	series, errors, points float64
+	inside                 [3]float64 // points inside the intervals of the fan
+}
+
+func (s *score) smape() float64 { return s.errors / s.series }
+
+// share is the part of the points inside an interval of the fan, in percent.
+func (s *score) share(i int) float64 { return 100 * s.inside[i] / s.points }
+
+func (s *score) String() string {
+	return fmt.Sprintf("sMAPE %.2f; %.1f, %.1f, %.1f %% inside the intervals of 50, 80, 95 %%",
+		s.smape(), s.share(0), s.share(1), s.share(2))
+}
+
+func predictAll(all []competitor) *score {
+	s := &score{}
+	each(all, func(c competitor) func() {
+		f, ok := stats.Predict(c.Train, c.Freq, c.H)
+		if !ok {
+			return func() { s.series, s.errors = s.series+1, s.errors+200 }
+		}
+		return func() { s.add(f, c) }
+	})
+	return s
+}
+
+func (s *score) add(f stats.Forecast, c competitor) {
+	s.series++
+	s.errors += stats.AccuracyOf(c.Test, f.Points).SMAPE
+	s.points += float64(len(c.Test))
+	for i, level := range fan {
+		low, high := f.At(level)
+		for j, y := range c.Test {
+			if low[j] <= y && y <= high[j] {
+				s.inside[i]++
+			}
+		}
+	}
+}
 
 // TestForecastsOfM3 forecasts one series of six of the M3 competition by the
 // default; the benchmark forecasts all. A part may be a little harder.
 func TestForecastsOfM3(t *testing.T) {
 	for _, tt := range m3 {
-		var some []competitor
-		for i, c := range competition(t, tt.period) {
-			if i%6 == 0 {
-				some = append(some, c)
+		got := predictAll(sixth(t, tt.period))
+		t.Logf("%s: %s", tt.period, got)
+		if got.smape() > 1.1*tt.most {
+			t.Errorf("%s: sMAPE %.2f, want at most %.2f", tt.period, got.smape(), 1.1*tt.most)
+		}
+		for i, level := range fan {
+			if off := got.share(i) - 100*level; math.Abs(off) > 8 {
+				t.Errorf("%s: %.1f %% inside the interval of %.0f %%", tt.period, got.share(i), 100*level)
 			}
-		}
-		got := predictAll(some)
-		t.Logf("%s: sMAPE %.2f, %.1f %% inside the interval of 80 %%", tt.period, got.smape, 100*got.coverage)
-		if got.smape > 1.1*tt.most {
-			t.Errorf("%s: sMAPE %.2f, want at most %.2f", tt.period, got.smape, 1.1*tt.most)
-		}
-		if got.coverage < 0.72 || got.coverage > 0.88 {
-			t.Errorf("%s: %.1f %% inside the interval, want about 80", tt.period, 100*got.coverage)
 		}
 	}
 }
@@ -120,12 +146,12 @@ func BenchmarkMethods(b *testing.B) {
 		for _, m := range stats.Methods() {
 			line := ""
 			for _, tt := range m3 {
-				var series, errors float64
+				s := &score{}
 				each(competition(b, tt.period), func(c competitor) func() {
 					a := stats.AccuracyOf(c.Test, m.Forecast(c.Train, c.Freq, c.H))
-					return func() { series, errors = series+1, errors+a.SMAPE }
+					return func() { s.series, s.errors = s.series+1, s.errors+a.SMAPE }
 				})
-				line += fmt.Sprintf("%7.3f", errors/series)
+				line += fmt.Sprintf("%7.3f", s.smape())
 			}
 			b.Logf("%-20s %s", m.Name, line)
 		}
@@ -149,10 +175,11 @@ func BenchmarkM3(b *testing.B) {
 	for b.Loop() {
 		for _, tt := range m3 {
 			got := predictAll(competition(b, tt.period))
-			b.ReportMetric(got.smape, "sMAPE-"+tt.period)
-			b.ReportMetric(100*got.coverage, "%inside-"+tt.period)
-			if got.smape > tt.most || got.coverage < 0.75 || got.coverage > 0.85 {
-				b.Errorf("%s: sMAPE %.2f with %.1f %% inside the interval, want at most %.2f and 75 to 85", tt.period, got.smape, 100*got.coverage, tt.most)
+			b.Logf("%s: %s", tt.period, got)
+			b.ReportMetric(got.smape(), "sMAPE-"+tt.period)
+			b.ReportMetric(got.share(1), "%inside-"+tt.period)
+			if got.smape() > tt.most || got.share(1) < 75 || got.share(1) > 85 {
+				b.Errorf("%s: %s, want sMAPE of at most %.2f and 75 to 85 %% inside that of 80 %%", tt.period, got, tt.most)
 			}
 		}
 	}
