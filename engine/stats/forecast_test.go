@@ -108,16 +108,6 @@ func TestForecastsFollowAShift(t *testing.T) {
 	}
 }
 
-// around is a series that scatters around a level.
-func around(seed uint64, n int, level, spread float64) []float64 {
-	r := rand.New(rand.NewPCG(seed, 7))
-	y := make([]float64, n)
-	for i := range y {
-		y[i] = level + spread*r.NormFloat64()
-	}
-	return y
-}
-
 func TestAnAddedSeasonIsFoundBelowZero(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 1))
 	season := []float64{-30, -10, 5, 35}
@@ -154,6 +144,8 @@ func TestPredictChangesNothingAndAlwaysSaysTheSame(t *testing.T) {
 		if !slices.Equal(got.Points, want.Points) || !slices.Equal(got.Low, want.Low) || got.Record != want.Record {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
+		a, b := got.ChanceAt(6, 100, math.Inf(1)), want.ChanceAt(6, 100, math.Inf(1))
+		near(t, "the chance", a, b, 0)
 	}
 }
 
@@ -204,6 +196,9 @@ func TestOddValuesGiveNumbers(t *testing.T) {
 				if p < f.Low[i] || p > f.High[i] {
 					t.Errorf("%s, season of %d: %v is not between %v and %v", name, season, p, f.Low[i], f.High[i])
 				}
+			}
+			if p := f.ChanceOfSum(thrice, y[0], ever); !(p >= 0 && p <= 1) {
+				t.Errorf("%s, season of %d: the chance is %v", name, season, p)
 			}
 		}
 	}

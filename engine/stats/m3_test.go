@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 
@@ -83,7 +84,17 @@ var fan = []float64{0.5, 0.8, 0.95}
 // A score is how forecasts of many series did.
 type score struct {
 	series, errors, points float64
-	inside                 [3]float64 // points inside the intervals of the fan
+	inside                 [3]float64  // points inside the intervals of the fan
+	chances                [10]chances // by the chance that was told, in tenths
+}
+
+// chances are what was told of sums, and what came.
+type chances struct{ n, told, came float64 }
+
+func (c *chances) add(d chances) { c.n, c.told, c.came = c.n+d.n, c.told+d.told, c.came+d.came }
+
+func (c chances) String() string {
+	return fmt.Sprintf("%5.0f sums, told %4.1f %%, came %4.1f %%", c.n, 100*c.told/c.n, 100*c.came/c.n)
 }
 
 func (s *score) smape() float64 { return s.errors / s.series }
@@ -96,6 +107,15 @@ func (s *score) String() string {
 		s.smape(), s.share(0), s.share(1), s.share(2))
 }
 
+// calibration is what was told and what came, by what was told.
+func (s *score) calibration() string {
+	var out []string
+	for _, c := range s.chances {
+		out = append(out, fmt.Sprintf("%.0f %.0f", 100*c.told/c.n, 100*c.came/c.n))
+	}
+	return strings.Join(out, ", ")
+}
+
 func predictAll(all []competitor) *score {
 	s := &score{}
 	each(all, func(c competitor) func() {
@@ -103,7 +123,13 @@ func predictAll(all []competitor) *score {
 		if !ok {
 			return func() { s.series, s.errors = s.series+1, s.errors+200 }
 		}
-		return func() { s.add(f, c) }
+		told := tell(f, c)
+		return func() {
+			s.add(f, c)
+			for _, t := range told {
+				s.chances[min(int(10*t.told), 9)].add(t)
+			}
+		}
 	})
 	return s
 }
@@ -120,6 +146,28 @@ func (s *score) add(f stats.Forecast, c competitor) {
 			}
 		}
 	}
+}
+
+// tell gives the chance that the sum of the test reaches what the last periods came
+// to, and a little more and less, as a target would ask for.
+func tell(f stats.Forecast, c competitor) []chances {
+	n := min(len(c.Test), max(c.Freq, 4))
+	weights := make([]float64, n)
+	last, came := 0.0, 0.0
+	for i := range weights {
+		weights[i] = 1
+		last += c.Train[len(c.Train)-n+i]
+		came += c.Test[i]
+	}
+	var out []chances
+	for _, times := range []float64{0.95, 1, 1.05, 1.1} {
+		t := chances{n: 1, told: f.ChanceOfSum(weights, times*last, math.Inf(1))}
+		if came >= times*last {
+			t.came = 1
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // TestForecastsOfM3 forecasts one series of six of the M3 competition by the
@@ -170,12 +218,13 @@ func BenchmarkPredict(b *testing.B) {
 	}
 }
 
-// BenchmarkM3 forecasts all 3,003 series.
+// BenchmarkM3 forecasts all 3,003 series, and holds what is told of them against
+// what came.
 func BenchmarkM3(b *testing.B) {
 	for b.Loop() {
 		for _, tt := range m3 {
 			got := predictAll(competition(b, tt.period))
-			b.Logf("%s: %s", tt.period, got)
+			b.Logf("%s: %s; told of sums and came, in percent: %s", tt.period, got, got.calibration())
 			b.ReportMetric(got.smape(), "sMAPE-"+tt.period)
 			b.ReportMetric(got.share(1), "%inside-"+tt.period)
 			if got.smape() > tt.most || got.share(1) < 75 || got.share(1) > 85 {
