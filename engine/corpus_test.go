@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "rewrite the expected results of the cor
 //	sql.txt       the statements with their arguments
 //	facts.txt     what the sources hold
 //	scores.txt    intervals, scores and what they roll up to
+//	evidence.txt  signals, forecasts, leads, and why values moved; looked for where it is there
 //
 // The comment of the archive says what the case shows; its lines that begin
 // with a dash are options, as on the command line: --period 2026-01.
@@ -55,7 +56,9 @@ func runCase(t *testing.T, path string) {
 	for _, f := range archive.Files {
 		writeFile(t, filepath.Join(folder, f.Name), f.Data)
 	}
-	got := evaluateCase(t, folder, caseOptions(t, archive.Comment))
+	o := caseOptions(t, archive.Comment)
+	_, o.Evidence = find(archive, "evidence.txt")
+	got := evaluateCase(t, folder, o)
 	changed := false
 	for i, f := range archive.Files {
 		want, isResult := got[f.Name]
@@ -133,7 +136,7 @@ func caseOptions(t *testing.T, comment []byte) engine.Options {
 
 // evaluateCase returns the results of a case by name.
 func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]byte {
-	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil, "facts.txt": nil, "scores.txt": nil}
+	got := map[string][]byte{"problems.txt": nil, "values.txt": nil, "sql.txt": nil, "facts.txt": nil, "scores.txt": nil, "evidence.txt": nil}
 	d, list, err := engine.Read(filepath.Join(folder, "kpis.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -157,6 +160,7 @@ func evaluateCase(t *testing.T, folder string, o engine.Options) map[string][]by
 			got["sql.txt"] = statements(result)
 			got["facts.txt"] = facts(result.Scorecard)
 			got["scores.txt"] = scores(result.Scorecard)
+			got["evidence.txt"] = evidenceText(result.Scorecard)
 		}
 	}
 	var b bytes.Buffer

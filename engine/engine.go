@@ -73,6 +73,7 @@ type Options struct {
 	RuleHistory                int               // periods that are told of a rule; 0 is 12
 	History                    int               // periods of the series; 0 is 24
 	ByHistory                  bool              // series for the members of breakdowns, too
+	Evidence                   bool              // signals, forecasts, leads, and why values have moved
 	Sources                    map[string]string // data files to read instead
 	Fixtures                   *Fixtures         // rows instead of all data files; nil is none
 	Outside                    []string          // further folders that files may lie in

@@ -60,6 +60,7 @@ func (d *Definition) Explain(ctx context.Context, q Question, o Options) (*Expla
 	o.question, o.KPIs = q, []string{q.KPI}
 	if q.Dimension != "" {
 		o.By = []string{q.Dimension}
+		o.Evidence = false // it is that of all rows
 	}
 	x := &Explanation{Dimension: d.Plan.Dimension(q.Dimension), Member: q.Member}
 	var failed error

@@ -25,6 +25,7 @@ var imports = map[string][]string{
 	"engine/sql":      {},
 	"engine/duckdb":   {},
 	"engine/stats":    {},
+	"engine/evidence": {"engine/stats"},
 
 	"engine/spec":    {"engine/diag", "engine/unit"},
 	"engine/formula": {"engine/calendar", "engine/diag", "engine/spec", "engine/status", "engine/unit"},
@@ -35,7 +36,7 @@ var imports = map[string][]string{
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/reference": {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"}, // for tests: nothing imports it
 	"engine/lint":      {"engine/calendar", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
-	"engine/scorecard": {"engine/calendar", "engine/formula", "engine/pace", "engine/plan", "engine/series", "engine/stats", "engine/status", "engine/unit"},
+	"engine/scorecard": {"engine/calendar", "engine/evidence", "engine/formula", "engine/pace", "engine/plan", "engine/series", "engine/stats", "engine/status", "engine/unit"},
 	"engine/quality": {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
@@ -48,9 +49,9 @@ var imports = map[string][]string{
 	"reports/pdf":             {"reports/chart", "reports/document"},
 	"reports/svg":             {"reports/chart"},
 	"reports/terminal":        {"engine/status", "reports/document"},
-	"reports/data":            {"engine/scorecard", "engine/status"},
-	"reports/internal/sample": {"engine/scorecard", "engine/status", "engine/unit"},
-	"reports": {"engine/scorecard", "engine/status", "engine/unit", "reports/data", "reports/document", "reports/pdf",
+	"reports/data":            {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status"},
+	"reports/internal/sample": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit"},
+	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/data", "reports/document", "reports/pdf",
 		"reports/terminal"},
 
 	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",

@@ -31,6 +31,43 @@ func BenchmarkJudgement(b *testing.B) {
 	}
 }
 
+// BenchmarkEvidence adds all statistics to that scorecard, with leads between its
+// KPIs: the difference is what they cost beyond the queries.
+func BenchmarkEvidence(b *testing.B) {
+	folder := b.TempDir()
+	writeRuleDeals(b, filepath.Join(folder, "deals.csv"))
+	d := readBench(b, filepath.Join(folder, "judged.yaml"), []byte(leadingCatalog()))
+	run := func(evidence bool) float64 {
+		o := engine.Options{History: 60, ByHistory: true, By: []string{"region", "segment", "rep"}, Evidence: evidence}
+		return best(b, func() {
+			evaluateBench(b, d, o)
+		}).Seconds()
+	}
+	for b.Loop() {
+		without, with := run(false), run(true)
+		b.ReportMetric(without, "s/judged")
+		b.ReportMetric(with, "s/with-evidence")
+		b.ReportMetric(with-without, "s/evidence")
+	}
+}
+
+// leadingCatalog lets every KPI but the first lead to the one before it.
+func leadingCatalog() string {
+	lines := strings.Split(judgedCatalog(), "\n")
+	before := ""
+	for i, l := range lines {
+		id, _, isKPI := strings.Cut(strings.TrimSpace(l), ":")
+		if !isKPI || !strings.HasPrefix(l, "  k") {
+			continue
+		}
+		if before != "" {
+			lines[i] = fmt.Sprintf("%s, leads: {kpi: %s, lag: 1..3 months, sign: positive}}", strings.TrimSuffix(l, "}"), before)
+		}
+		before = id
+	}
+	return strings.Join(lines, "\n")
+}
+
 func judgedCatalog() string {
 	targets := []string{
 		"better: higher, target: 500k per month, tolerance: 5% of target",

@@ -48,6 +48,9 @@ func (f Frame) Partial() bool { return f.Cut < f.End }
 // Days is how many days of the frame are read.
 func (f Frame) Days() int { return int(f.Cut - f.Start) }
 
+// Grain is that of the periods that the frame is made of; "" of a free range.
+func (f Frame) Grain() Grain { return f.grain }
+
 // Uncut returns the same frame with every day read, also those after as-of.
 func (f Frame) Uncut() Frame { return f.cutAt(f.End) }
 

@@ -21,6 +21,7 @@ type judging struct {
 	// cautions and periods are the same for all members.
 	cautions map[cautionKey]status.Reason
 	periods  map[calendar.Frame]Period
+	pasts    map[string]past // by KPI
 }
 
 type cautionKey struct {
@@ -31,6 +32,7 @@ type cautionKey struct {
 func newJudging(e *series.Evaluator, v View) *judging {
 	return &judging{
 		Evaluator: e, View: v, seasonsOf: map[*plan.Goal][]float64{}, cautions: map[cautionKey]status.Reason{}, periods: map[calendar.Frame]Period{},
+		pasts: map[string]past{},
 	}
 }
 
@@ -102,6 +104,7 @@ func (j *judging) result(k *plan.KPI) Result {
 		Breakdowns: j.breakdowns(k, f),
 		Actions:    j.actions(k),
 		Notes:      j.notesOn(k.ID),
+		Evidence:   j.evidence(k, actual, f),
 	}
 	r.OneSided = j.oneSided(k, f.reported, r.Breakdowns)
 	if actual.Blank > 0 {

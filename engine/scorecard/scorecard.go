@@ -3,6 +3,7 @@
 package scorecard
 
 import (
+	"kpi/engine/evidence"
 	"kpi/engine/plan"
 	"kpi/engine/stats"
 	"kpi/engine/status"
@@ -120,6 +121,8 @@ type Result struct {
 	Smart   []Letter // S, M, A, R and T; nil where nobody has looked
 
 	OneSided []OneSided // where members have targets of their own
+
+	Evidence *evidence.Evidence // nil where nobody has looked
 }
 
 // Measured is a computed number with what it was computed from.

@@ -23,6 +23,7 @@ type View struct {
 	ByHistory bool
 	KPIs      []string // the KPIs to show; empty is all
 	NoKPIs    bool     // no KPI is shown: the view is of rules
+	Evidence  bool     // look for what stands beside the values
 
 	Rules       []string // the rules to evaluate
 	RuleHistory int      // complete periods that are told of a rule, the last one included; 0 is 12
@@ -110,6 +111,7 @@ func (v View) Needs(p *plan.Plan, need func(dimension string, n series.Need)) {
 		f := v.frames(p.Calendar, k)
 		v.need(p, k, f.all(), "", need)
 		v.needPace(p, k, "", need)
+		v.needEvidence(p, k, need)
 		for _, d := range v.dimensions(p, k) {
 			v.need(p, k, f.ofMembers(v.ByHistory), d.ID, need)
 			v.needPace(p, k, d.ID, need)
