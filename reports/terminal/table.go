@@ -9,27 +9,29 @@ import (
 const (
 	indent    = "  "
 	gap       = "  "
-	widestRun = 60 // cells of one text; longer ones are cut
+	widestRun = 60 // cells of one text; longer ones are cut, and prose goes on below
 )
 
 // A column is a column of text with all its cells.
 type column struct {
 	title string
 	right bool
-	cells []string // row by row, through all groups
+	cells []string // row by row, through all groups; \n begins another line
 	codes []string // the colour of each cell, "" is none; nil is none at all
 }
 
 func (p *printer) table(t *document.Table) {
 	columns := used(textColumns(t))
-	p.line(indent + p.bold(strings.TrimRight(line(columns, -1, nil), " ")))
+	p.line(indent + p.bold(strings.TrimRight(titles(columns), " ")))
 	row := 0
 	for _, g := range t.Groups {
 		if g.Name != "" {
 			p.line(p.bold(clean(g.Name)) + gap + p.paint(clean(g.Note), dim))
 		}
 		for range g.Rows {
-			p.line(indent + line(columns, row, p.paint))
+			for i := range height(columns, row) {
+				p.line(indent + line(columns, row, i, p.paint))
+			}
 			row++
 		}
 	}
@@ -84,6 +86,10 @@ func marks(t *document.Table, at int) column {
 
 func texts(t *document.Table, title string, at int, of func(document.Text) string) column {
 	out := column{title: title}
+	shorten := cut
+	if t.Columns[at].Kind == document.Prose {
+		shorten = wrap
+	}
 	for _, r := range rows(t) {
 		text := ""
 		switch c := r.Cells[at].(type) {
@@ -92,7 +98,7 @@ func texts(t *document.Table, title string, at int, of func(document.Text) strin
 		case document.Change:
 			text = c.Text
 		}
-		out.cells = append(out.cells, cut(clean(text), widestRun))
+		out.cells = append(out.cells, shorten(clean(text), widestRun))
 	}
 	return out
 }
@@ -124,30 +130,56 @@ func used(all []column) []column {
 	return kept
 }
 
-// line pads the cells of a row; row -1 is the titles. A nil paint is no colour.
-func line(columns []column, row int, paint func(s, code string) string) string {
+// titles are the titles of the columns, padded.
+func titles(columns []column) string {
 	parts := make([]string, len(columns))
 	for i, c := range columns {
-		text := c.title
-		if row >= 0 {
-			text = c.cells[row]
-		}
-		space := strings.Repeat(" ", c.width()-width(text))
-		if paint != nil && c.codes != nil {
-			text = paint(text, c.codes[row])
-		}
-		parts[i] = text + space
-		if c.right {
-			parts[i] = space + text
-		}
+		parts[i] = c.padded(c.title, c.title)
 	}
 	return strings.Join(parts, gap)
+}
+
+// height is how many lines a row takes.
+func height(columns []column, row int) int {
+	n := 1
+	for _, c := range columns {
+		n = max(n, strings.Count(c.cells[row], "\n")+1)
+	}
+	return n
+}
+
+// line pads line i of the cells of a row.
+func line(columns []column, row, i int, paint func(s, code string) string) string {
+	parts := make([]string, len(columns))
+	for at, c := range columns {
+		text := ""
+		if lines := strings.Split(c.cells[row], "\n"); i < len(lines) {
+			text = lines[i]
+		}
+		painted := text
+		if c.codes != nil {
+			painted = paint(text, c.codes[row])
+		}
+		parts[at] = c.padded(text, painted)
+	}
+	return strings.Join(parts, gap)
+}
+
+// padded is a text as it is shown, with the spaces that the column takes beside it.
+func (c column) padded(text, shown string) string {
+	space := strings.Repeat(" ", c.width()-width(text))
+	if c.right {
+		return space + shown
+	}
+	return shown + space
 }
 
 func (c column) width() int {
 	w := width(c.title)
 	for _, s := range c.cells {
-		w = max(w, width(s))
+		for text := range strings.SplitSeq(s, "\n") {
+			w = max(w, width(text))
+		}
 	}
 	return w
 }

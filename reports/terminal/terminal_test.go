@@ -93,3 +93,18 @@ func TestBrokenPipeIsAnError(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestProseGoesOnBelow(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"at its spaces", "one two three", "one two\nthree"},
+		{"inside of a word that is longer", "abcdefghijk l", "abcdefgh\nijk l"},
+		{"between letters of double width", "销售额高于计划", "销售额高\n于计划"},
+		{"nothing", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := wrap(c.text, 8); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -57,3 +57,30 @@ func cut(s string, most int) string {
 	}
 	return s
 }
+
+// wrap breaks a text into lines of at most the given number of cells, at its
+// spaces, and inside of a word that is longer. No letter is lost.
+func wrap(s string, most int) string {
+	var lines []string
+	for word := range strings.FieldsSeq(s) {
+		if n := len(lines); n > 0 && width(lines[n-1])+1+width(word) <= most {
+			lines[n-1] += " " + word
+			continue
+		}
+		lines = append(lines, pieces(word, most)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// pieces cuts a word into parts of at most the given number of cells.
+func pieces(word string, most int) []string {
+	var out []string
+	from, n := 0, 0
+	for i, c := range word {
+		if n += runeWidth(c); n > most {
+			out = append(out, word[from:i])
+			from, n = i, runeWidth(c)
+		}
+	}
+	return append(out, word[from:])
+}
