@@ -49,6 +49,9 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	if acts := act(s); len(acts.Blocks) > 0 {
 		d.Sections = append(d.Sections, acts)
 	}
+	if told := tell(s); len(told.Blocks) > 0 {
+		d.Sections = append(d.Sections, told)
+	}
 	if !o.WithoutBreakdowns {
 		d.Sections = append(d.Sections, breakdowns(s)...)
 	}

@@ -31,6 +31,11 @@ func summary(s *scorecard.Scorecard) document.Section {
 	if asked := ask(s); len(asked.Sentences) > 0 {
 		out.Blocks = append(out.Blocks, asked)
 	}
+	for _, n := range []*document.Notes{signals(s), outlookNotes(s)} {
+		if len(n.Sentences) > 0 {
+			out.Blocks = append(out.Blocks, n)
+		}
+	}
 	if all := results(s); len(all) > 0 {
 		out.Blocks = append(out.Blocks, summaryTable(s, all))
 	}

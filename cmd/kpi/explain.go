@@ -55,6 +55,7 @@ source. What the value of the KPI is made of can be added up from it.`,
 		},
 	}
 	e.register(c)
+	e.registerEvidence(c)
 	p := c.Flags()
 	p.BoolVar(&e.sql, "sql", false, "print the queries with their arguments")
 	p.StringVar(&e.dimension, "by", "", "dimension of --member")
@@ -115,6 +116,9 @@ func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *r
 	var b strings.Builder
 	explainDefinition(&b, x)
 	explainValue(&b, x)
+	for _, f := range reports.Facts(x.Result) {
+		line(&b, f.Label, f.Text)
+	}
 	explainFollowup(&b, x)
 	explainRules(&b, x)
 	for _, f := range x.Card.Findings {

@@ -29,6 +29,7 @@ type flags struct {
 	timeout time.Duration
 	history int
 	skip    bool
+	bare    bool
 }
 
 func (f *flags) register(c *cobra.Command) {
@@ -44,6 +45,11 @@ func (f *flags) register(c *cobra.Command) {
 	p.StringVar(&f.memory, "memory", "", "memory limit of the database, such as 2GB (default: four fifths of the machine's)")
 	p.DurationVar(&f.timeout, "timeout", 0, "stop after this time, such as 90s or 5m (default: never)")
 	p.BoolVar(&f.skip, "skip-proofs", false, "trust keys and joins without checking them, and look for no copies of rows and no rows without a partner")
+}
+
+// registerEvidence adds the option on what is looked for beside the values.
+func (f *flags) registerEvidence(c *cobra.Command) {
+	c.Flags().BoolVar(&f.bare, "no-evidence", false, "values and targets only: no signals, no forecasts, no tests of leading KPIs, no reasons why values moved")
 }
 
 // registerShape adds the options on what a scorecard shows beside the values.
@@ -66,7 +72,7 @@ var memorySize = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?\s*([KMGT]i?B)$`)
 func (f *flags) options(kpis []string) (engine.Options, error) {
 	o := engine.Options{
 		Period: f.period, Grain: f.grain, AsOf: f.asOf, Where: f.where, By: once(f.by), KPIs: kpis, History: f.history,
-		Outside: f.allow, Threads: f.threads, Memory: f.memory, SkipProofs: f.skip, Sources: map[string]string{},
+		Outside: f.allow, Threads: f.threads, Memory: f.memory, SkipProofs: f.skip, Sources: map[string]string{}, Evidence: !f.bare,
 	}
 	if f.asOf == "today" {
 		o.AsOf = time.Now().Format(time.DateOnly)

@@ -42,6 +42,7 @@ same inputs give the same bytes.`,
 	}
 	f.register(c)
 	f.registerShape(c)
+	f.registerEvidence(c)
 	c.Flags().StringVar(&format, "format", "", "pdf, table, json or csv (default: by the ending of the file, else pdf)")
 	c.Flags().StringVarP(&output, "output", "o", "", "file to write; - is standard output (default: scorecard.pdf)")
 	return c

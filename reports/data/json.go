@@ -94,7 +94,7 @@ func resultOf(r scorecard.Result) result {
 		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
 		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
 		Actions: each(r.Actions, actionOf), Notes: each(r.Notes, noteOf), Smart: each(r.Smart, letterOf),
-		Pace: paceOf(r.Pace), OneSided: each(r.OneSided, oneSidedOf),
+		Pace: paceOf(r.Pace), OneSided: each(r.OneSided, oneSidedOf), Evidence: proofOf(r.Evidence),
 	}
 }
 

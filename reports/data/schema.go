@@ -81,6 +81,8 @@ type result struct {
 	OneSided []oneSided `json:"one_sided" doc:"members of the breakdowns that have a value and no target, or a target and no value, where members have targets of their own"`
 
 	scored
+
+	Evidence *proof `json:"evidence" doc:"what was found beside the value; null where nobody has looked (--no-evidence)"`
 }
 
 type measured struct {

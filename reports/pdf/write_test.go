@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,9 @@ func TestEveryNameAndNumberIsText(t *testing.T) {
 func blockTexts(b document.Block) []string {
 	switch b := b.(type) {
 	case *document.Notes:
+		if b.Printed > 0 && len(b.Sentences) > b.Printed {
+			return append(slices.Clone(b.Sentences[:b.Printed]), b.Rest)
+		}
 		return b.Sentences
 	case *document.Table:
 		var out []string

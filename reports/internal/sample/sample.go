@@ -59,6 +59,7 @@ func Sales() *scorecard.Scorecard {
 		}},
 	}
 	followUp(s)
+	withEvidence(s)
 	return s
 }
 
