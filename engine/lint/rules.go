@@ -39,6 +39,7 @@ func Elsewhere() []Enforced {
 		{"T", "A target begins before it ends, and a day has one target", []string{"target-span", "target-overlap"}},
 		{"T", "Milestones lead to the target, in the order of their dates", []string{"target-milestones"}},
 		{"T", "Only what adds up has a pace", []string{"pace-kind"}},
+		{"T", "Natural limits are asked of values that are independent, over a baseline that ends after it begins", []string{"dependent-signals", "baseline-dates"}},
 		{"T", "Reviews take place when they are due", []string{"review-due"}},
 	}
 }
