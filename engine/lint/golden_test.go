@@ -18,7 +18,7 @@ import (
 // TestGolden shows what users see of each rule. A case is an archive: sections
 // of a kpis.yaml that stand in the file of docs/lint.md, and what is printed
 // about them. The comment says what the case shows; --values in it also runs the
-// rules that need values, on testdata/deals.csv, and --today says what day it is.
+// rules that need values, on the data beside it, and --today says what day it is.
 func TestGolden(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -54,13 +54,7 @@ func lintCase(t *testing.T, archive *txtar.Archive) string {
 	values := strings.Contains(comment, "--values")
 	_, today, _ := strings.Cut(comment, "--today ")
 	today, _, _ = strings.Cut(today, "\n")
-	data, err := os.ReadFile("testdata/deals.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	write(t, filepath.Join(folder, "kpis.yaml"), []byte(inBase(t, string(archive.Files[0].Data))))
-	write(t, filepath.Join(folder, "deals.csv"), data)
+	folder := withData(t, inBase(t, string(archive.Files[0].Data)))
 	d, list, err := engine.Read(filepath.Join(folder, "kpis.yaml"))
 	if err != nil {
 		t.Fatal(err)

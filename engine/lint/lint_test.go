@@ -78,19 +78,27 @@ func inBase(t *testing.T, example string) string {
 	return b.String() + example
 }
 
-// found runs all rules on definitions and on the values of testdata/deals.csv.
+// found runs all rules on definitions and on the values of the data.
 func found(t *testing.T, definitions string) diag.List {
 	t.Helper()
-	data, err := os.ReadFile("testdata/deals.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	write(t, filepath.Join(folder, "kpis.yaml"), []byte(definitions))
-	write(t, filepath.Join(folder, "deals.csv"), data)
-	d := read(t, folder)
+	d := read(t, withData(t, definitions))
 	r := lint.Run(d.Plan, lint.Facts{Card: evaluate(t, d)})
 	return r.List()
+}
+
+// withData makes a folder of definitions and of the data that they read.
+func withData(t *testing.T, definitions string) string {
+	t.Helper()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "kpis.yaml"), []byte(definitions))
+	for _, name := range []string{"deals.csv", "shop.csv"} {
+		data, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(folder, name), data)
+	}
+	return folder
 }
 
 func write(t *testing.T, name string, data []byte) {

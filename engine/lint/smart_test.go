@@ -30,14 +30,7 @@ measures:
 `
 
 func TestSmart(t *testing.T) {
-	folder := t.TempDir()
-	write(t, filepath.Join(folder, "kpis.yaml"), []byte(inBase(t, scored)))
-	data, err := os.ReadFile("testdata/deals.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(folder, "deals.csv"), data)
-	d := read(t, folder)
+	d := read(t, withData(t, inBase(t, scored)))
 	card := evaluate(t, d)
 	definition, all := lint.Run(d.Plan, lint.Facts{}), lint.Run(d.Plan, lint.Facts{Card: card})
 	for _, c := range []struct {
