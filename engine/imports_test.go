@@ -35,7 +35,7 @@ var imports = map[string][]string{
 	"engine/series":    {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"},
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/reference": {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"}, // for tests: nothing imports it
-	"engine/lint":      {"engine/calendar", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
+	"engine/lint":      {"engine/calendar", "engine/diag", "engine/evidence", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/stats", "engine/status", "engine/unit"},
 	"engine/scorecard": {"engine/calendar", "engine/evidence", "engine/formula", "engine/pace", "engine/plan", "engine/series", "engine/stats", "engine/status", "engine/unit"},
 	"engine/quality": {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},

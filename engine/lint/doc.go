@@ -27,11 +27,11 @@ func Page() string {
 }
 
 var letterNames = map[string]string{
-	"S": "Specific", "M": "Measurable", "A": "Assignable", "R": "Relevant", "T": "Time-related",
+	"S": "Specific", "M": "Measurable", "A": "Assignable and achievable", "R": "Relevant", "T": "Time-related",
 }
 
 var needNames = map[Needs]string{
-	Definition: "the definition", Project: "all definitions", Values: "values",
+	Definition: "the definition", Project: "all definitions", Values: "values", Evidence: "evidence",
 }
 
 func ruleTable() string {

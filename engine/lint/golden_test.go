@@ -97,8 +97,11 @@ func TestRulesAreInOrder(t *testing.T) {
 		if !strings.HasSuffix(letters, r.Letter) {
 			letters += r.Letter
 		}
-		if r.Severity == diag.Error && r.Needs == lint.Values {
+		if r.Severity == diag.Error && (r.Needs == lint.Values || r.Needs == lint.Evidence) {
 			t.Errorf("%s would stop nothing", r.Name)
+		}
+		if r.Needs == lint.Evidence && r.Sees == nil {
+			t.Errorf("%s does not say what evidence it looks at", r.Name)
 		}
 	}
 	if letters != "SMART" {

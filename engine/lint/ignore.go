@@ -87,5 +87,5 @@ func (f *Finding) spots() []spot {
 }
 
 func needsValues(rule string) bool {
-	return slices.ContainsFunc(Rules(), func(r *Rule) bool { return r.Name == rule && r.Needs == Values })
+	return slices.ContainsFunc(Rules(), func(r *Rule) bool { return r.Name == rule && r.Needs.card() })
 }

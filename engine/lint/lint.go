@@ -20,8 +20,11 @@ type Rule struct {
 	Letter   string // of SMART: S, M, A, R or T
 	Severity diag.Severity
 	Needs    Needs
-	Doc      Doc
-	Check    func(*Pass)
+	// Sees reports whether there is what the rule looks at beside a value; nil is at
+	// any value. What it does not see is no result of the pass, and does not count.
+	Sees  func(*scorecard.Result) bool
+	Doc   Doc
+	Check func(*Pass)
 }
 
 // A Doc says why a rule is there, with sections of a kpis.yaml that break it and
@@ -31,12 +34,17 @@ type Doc struct{ Why, Wrong, Right string }
 // Needs says what a rule looks at.
 type Needs string
 
-// What rules look at: one definition, all of them together, or the values, too.
+// What rules look at: one definition, all of them together, the values, too, or
+// what stands beside the values.
 const (
 	Definition Needs = "definition"
 	Project    Needs = "project"
 	Values     Needs = "values"
+	Evidence   Needs = "evidence"
 )
+
+// card reports whether there have to be values.
+func (n Needs) card() bool { return n == Values || n == Evidence }
 
 // Facts are what is known beside the definitions. The zero Facts are nothing.
 type Facts struct {
@@ -86,13 +94,27 @@ func (p *Pass) weight(w plan.Weights) plan.Weight {
 	return w.Latest()
 }
 
-// Results yields the KPIs of the card with their results, in its order.
+// Results yields the KPIs of the card with their results, in its order, as far as
+// the rule sees them.
 func (p *Pass) Results() iter.Seq2[*plan.KPI, *scorecard.Result] {
 	return func(yield func(*plan.KPI, *scorecard.Result) bool) {
-		for _, s := range p.Card.Sections {
+		for r := range results(p.Card) {
+			if p.rule.Sees != nil && !p.rule.Sees(r) {
+				continue
+			}
+			if !yield(p.Plan.Numbers[r.ID].KPI, r) {
+				return
+			}
+		}
+	}
+}
+
+// results yields the results of a card, in its order.
+func results(card *scorecard.Scorecard) iter.Seq[*scorecard.Result] {
+	return func(yield func(*scorecard.Result) bool) {
+		for _, s := range card.Sections {
 			for i := range s.Results {
-				k := p.Plan.Numbers[s.Results[i].ID].KPI
-				if !yield(k, &s.Results[i]) {
+				if !yield(&s.Results[i]) {
 					return
 				}
 			}
@@ -105,8 +127,9 @@ type Report struct {
 	Findings []*Finding // that no comment ignores, by place
 	Comments diag.List  // what is wrong with comments that ignore
 	looked   []*Rule
-	// failed holds what KPIs do not pass, and excused what a comment ignores.
-	failed, excused map[mark]bool
+	// failed holds what KPIs do not pass, excused what a comment ignores, and unseen
+	// what a rule could not look at.
+	failed, excused, unseen map[mark]bool
 }
 
 // A mark is what a rule gives a KPI.
@@ -118,14 +141,15 @@ type mark struct {
 // Run applies the rules to a plan without errors. Those that need values run
 // where there is a card.
 func Run(p *plan.Plan, f Facts) *Report {
-	r := &Report{failed: map[mark]bool{}, excused: map[mark]bool{}}
+	r := &Report{failed: map[mark]bool{}, excused: map[mark]bool{}, unseen: map[mark]bool{}}
 	for _, rule := range Rules() {
-		if rule.Needs == Values && f.Card == nil {
-			continue
-		}
 		pass := &Pass{Plan: p, rule: rule}
-		if rule.Needs == Values {
+		if rule.Needs.card() {
+			if f.Card == nil {
+				continue
+			}
 			pass.Card = f.Card
+			r.overlook(rule, f.Card)
 		}
 		if f.Card != nil {
 			pass.last = f.Card.Period.Last
@@ -143,6 +167,18 @@ func Run(p *plan.Plan, f Facts) *Report {
 		finding.marked(r.failed)
 	}
 	return r
+}
+
+// overlook notes the results that a rule does not see.
+func (r *Report) overlook(rule *Rule, card *scorecard.Scorecard) {
+	if rule.Sees == nil {
+		return
+	}
+	for result := range results(card) {
+		if !rule.Sees(result) {
+			r.unseen[mark{rule, result.ID}] = true
+		}
+	}
 }
 
 // marked adds the KPIs that a finding is about to a set.
@@ -168,7 +204,7 @@ func (r *Report) List() diag.List {
 func (r *Report) Concerns() []scorecard.Concern {
 	var out []scorecard.Concern
 	for _, f := range r.Findings {
-		if f.Rule.Needs != Values {
+		if !f.Rule.Needs.card() {
 			continue
 		}
 		c := scorecard.Concern{Code: f.Code, Severity: f.Severity.String(), Message: f.Message}

@@ -119,7 +119,7 @@ func read(t *testing.T, folder string) *engine.Definition {
 
 func evaluate(t *testing.T, d *engine.Definition) *scorecard.Scorecard {
 	t.Helper()
-	result, list, err := d.Evaluate(context.Background(), engine.Options{History: 3})
+	result, list, err := d.Evaluate(context.Background(), engine.Options{History: 3, Evidence: true})
 	if err != nil || result == nil {
 		t.Fatalf("%v\n%s", err, printed(t, list, d))
 	}

@@ -6,7 +6,7 @@ func Rules() []*Rule {
 		incompleteKPI, shortDescription, weaselWords, duplicateKPI, activityAsResult, mutableState,
 		missingFreshness, growthByHand, gapsInHistory, impossiblePercent, uncertainShare,
 		missingOwner, overloadedOwner, noAction,
-		missingObjective, unbalancedObjective, crowdedObjective, heavyWeight, leadingWithoutClaim, unusedMeasure,
+		missingObjective, unbalancedObjective, crowdedObjective, heavyWeight, leadingWithoutClaim, unprovenLead, unusedMeasure,
 		missingTarget, pastTarget, overdueAction,
 	}
 }
