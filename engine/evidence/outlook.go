@@ -39,6 +39,9 @@ type Aim struct {
 	Reached float64
 }
 
+// Holds reports whether a value is on the good side of the target.
+func (a Aim) Holds(v float64) bool { return a.Low <= v && v <= a.High }
+
 // A Chance says how likely a target is reached.
 type Chance struct {
 	Aim

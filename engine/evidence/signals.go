@@ -16,9 +16,11 @@ type Signals struct {
 	// From and Until name the first and the last period of the baseline, and Because
 	// says why it is this one: "" is the first part of the chart.
 	From, Until, Because string
-	// Assurance says whether the process reaches its target if it goes on as in the
-	// baseline; "" is no target.
+	// Assurance says whether the process reaches its target of the last period if it
+	// goes on as in the baseline; "" is no target. Aim is the good side of that target;
+	// nil is none.
 	Assurance stats.Assurance
+	Aim       *Aim
 }
 
 // A Baseline is the part of a history that limits are computed from: the places

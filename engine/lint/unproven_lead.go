@@ -38,7 +38,8 @@ periods, and one of r 0.3 about 130.`,
     name: Visits
     description: Visits to the shop in the month, each visitor counted once a day.
     formula: sum(visits)
-    target: 900 per month
+    target: 1000 per month
+    tolerance: 10% of target
     leads: {kpi: orders, lag: 1..3 months, sign: positive}
 `,
 	},

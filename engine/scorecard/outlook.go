@@ -57,7 +57,7 @@ func (v View) ahead(c calendar.Calendar, k *plan.KPI, p past) int {
 func (j *judging) aimed(k *plan.KPI, p past, coming []calendar.Frame) *evidence.Aim {
 	goal, through := j.View.wayOf(k, j.View.frames(j.Plan.Calendar, k).reported)
 	if goal == nil {
-		return j.next(k, coming[0])
+		return j.aimIn(k, coming[0])
 	}
 	a := aim{Goal: goal, kpi: k}
 	total := j.total(a)
@@ -89,8 +89,8 @@ func (v View) reached(c calendar.Calendar, g *plan.Goal, p past) calendar.Frame 
 	return c.RangeFrame(g.From, end, end-1)
 }
 
-// next compares the next period with its target.
-func (j *judging) next(k *plan.KPI, f calendar.Frame) *evidence.Aim {
+// aimIn is the target of a period; nil where there is none.
+func (j *judging) aimIn(k *plan.KPI, f calendar.Frame) *evidence.Aim {
 	t := j.target(k, f, series.Group{})
 	if !t.given() {
 		return nil

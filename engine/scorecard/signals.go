@@ -19,7 +19,9 @@ func (j *judging) signals(k *plan.KPI, p past) *evidence.Signals {
 	}
 	s := p.Look(p.baseline(k.Evidence.Baseline))
 	if l, ok := s.Limits(); ok {
-		s.Assurance = assurance(k, l, j.target(k, p.named(s.Last()), series.Group{}))
+		last := p.named(s.Last())
+		s.Assurance = assurance(k, l, j.target(k, last, series.Group{}))
+		s.Aim = j.aimIn(k, last)
 	}
 	return s
 }
