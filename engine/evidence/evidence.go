@@ -6,6 +6,7 @@ import "math"
 
 // An Evidence is what was found beside a value. What is nil was not looked for.
 type Evidence struct {
+	History History // that was looked at; the zero History where neither signals nor a forecast were asked for
 	Signals *Signals
 	Outlook *Outlook
 	Lead    *Lead

@@ -71,6 +71,41 @@ func TestTargetsAgainstHistory(t *testing.T) {
 	}
 }
 
+func TestRecordRunRates(t *testing.T) {
+	d := read(t, withData(t, inBase(t, "kpis:\n  orders: {<<: *orders}\n")))
+	card := evaluate(t, d)
+	r := &card.Sections[0].Results[0]
+	record := "record-run-rate"
+	for _, c := range []struct {
+		name      string
+		better    scorecard.Better
+		perPeriod float64
+		left      float64 // periods
+		history   []float64
+		want      string
+	}{
+		{name: "more than any three", better: scorecard.Higher, perPeriod: 131, left: 3, history: steady(130, 130, 130), want: record},
+		{name: "as much as the best three", better: scorecard.Higher, perPeriod: 130, left: 3, history: steady(130, 130, 130)},
+		{name: "more than the best two, and a part of a period is left out", better: scorecard.Higher, perPeriod: 120, left: 1.9, history: steady(130)},
+		{name: "a part of a period alone", better: scorecard.Higher, perPeriod: 131, left: 0.5, history: steady(130), want: record},
+		{name: "runs over a gap are none", better: scorecard.Higher, perPeriod: 115, left: 2, history: steady(130, math.NaN(), 130), want: record},
+		{name: "a ceiling below all", better: scorecard.Lower, perPeriod: 69, left: 2, history: steady(70, 70), want: record},
+		{name: "a ceiling above the lowest", better: scorecard.Lower, perPeriod: 71, left: 2, history: steady(70, 70)},
+		{name: "a ceiling that is passed already", better: scorecard.Lower, perPeriod: -5, left: 2, history: steady(), want: record},
+		{name: "eleven runs of fourteen", better: scorecard.Higher, perPeriod: 200, left: 14, history: steady()},
+		{name: "twelve runs of thirteen", better: scorecard.Higher, perPeriod: 200, left: 13, history: steady(), want: record},
+		{name: "no history", better: scorecard.Higher, perPeriod: 200, left: 1},
+		{name: "nobody says what is better", perPeriod: 200, left: 1, history: steady()},
+	} {
+		left := c.perPeriod * c.left
+		r.Better, r.Pace = c.better, &scorecard.Pace{PerPeriod: &c.perPeriod, Left: &left, Grain: "month"}
+		r.Evidence = &evidence.Evidence{History: evidence.History{Values: c.history}}
+		if got := evidenceCodes(lint.Run(d.Plan, lint.Facts{Card: card})); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 // evidenceCodes are the codes of rules that need evidence.
 func evidenceCodes(r *lint.Report) string {
 	text := ""

@@ -20,9 +20,9 @@ type process struct {
 	unit   unit.Unit
 }
 
-// processOf is false where twelve values are not there to make limits, or where
-// there is no target for a period with a good side. Of one that is to be reached by a day the chance
-// says more than what is usual in a period.
+// processOf is false where twelve values are not there to make limits, or where no
+// period has a target with a good side. Of one that is to be reached by a day the
+// chance says more than what is usual in a period.
 func processOf(r *scorecard.Result) (process, bool) {
 	if r.Evidence == nil || r.Pace != nil || r.Better == scorecard.Unsaid {
 		return process{}, false

@@ -36,6 +36,9 @@ func (j *judging) evidence(k *plan.KPI, actual series.Value, f frames) *evidence
 	}
 	out := &evidence.Evidence{}
 	past := j.past(k)
+	if k.Evidence.Signals || k.Evidence.Forecast {
+		out.History = past.History
+	}
 	if k.Evidence.Signals {
 		out.Signals = j.signals(k, past)
 	}
