@@ -23,7 +23,7 @@ func steady(last ...float64) []float64 {
 
 // signalsOf are the signals of values with a target.
 func signalsOf(values []float64, target float64, lower bool) *evidence.Signals {
-	s := evidence.History{Periods: make([]string, len(values)), Values: values, Season: 1}.Look(evidence.Baseline{})
+	s := evidence.History{Periods: make([]string, len(values)), Values: values, Season: 1}.Look(nil)
 	l, ok := s.Limits()
 	if !ok {
 		return s

@@ -5,7 +5,7 @@ func Rules() []*Rule {
 	return []*Rule{
 		incompleteKPI, shortDescription, weaselWords, duplicateKPI, activityAsResult, mutableState,
 		missingFreshness, growthByHand, gapsInHistory, impossiblePercent, uncertainShare,
-		missingOwner, overloadedOwner, noAction, targetBeyondLimits, targetAlreadyMet, recordRunRate,
+		missingOwner, overloadedOwner, noAction, targetBeyondLimits, targetAlreadyMet, chanceOfTarget, recordRunRate,
 		missingObjective, unbalancedObjective, crowdedObjective, heavyWeight, leadingWithoutClaim, unprovenLead, unusedMeasure,
 		missingTarget, pastTarget, overdueAction,
 	}
