@@ -72,7 +72,8 @@ func plainCell(stored plan.Stored, zone string) cell {
 		// that names another zone the database reads those that follow in
 		// that zone.
 		naive := func(raw string, f sqlCasts) string { return local(castTo("TIMESTAMP")(raw, f), zone) }
-		return cell{[]reading{{isoTime, naive}, {isoTime + isoOffset, castTo(sqlType)}}, sqlType, "a timestamp such as 2026-03-31T14:05:00"}
+		return cell{[]reading{{isoMinute + "(" + isoSecond + ")?", naive}, {isoMinute + isoSecond + isoOffset, castTo(sqlType)}}, sqlType,
+			"a timestamp such as 2026-03-31T14:05:00"}
 	}
 	panic(fmt.Sprintf("load: a column is stored as %q", stored))
 }
@@ -105,7 +106,9 @@ func timestampCell(c plan.Column, zone string) (cell, error) {
 }
 
 const (
-	isoTime   = `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?`
+	isoMinute = `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}`
+	isoSecond = `:[0-9]{2}([.][0-9]{1,9})?`
+	// The database reads an offset behind seconds only.
 	isoOffset = `(Z|[+-][0-9]{2}(:?[0-9]{2})?)`
 	// space is what may surround any value but text.
 	space = `[ \t]*`
@@ -167,10 +170,15 @@ func hint(c plan.Column, value string) string {
 		if daysOnly.MatchString(value) {
 			return "spreadsheets count days like this: give the cells the format of a date"
 		}
+		if m := noSeconds.FindStringSubmatch(value); m != nil && !c.Spec.Format.Written() {
+			return fmt.Sprintf("a time with an offset names its seconds, too: %s:00%s", m[1], m[2])
+		}
 		return formatHint(c, likely(value))
 	}
 	return ""
 }
+
+var noSeconds = regexp.MustCompile("^(" + isoMinute + ")(" + isoOffset + ")$")
 
 var daysOnly = regexp.MustCompile(`^[1-9][0-9]{4}([.][0-9]+)?$`)
 
