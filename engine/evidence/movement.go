@@ -79,9 +79,13 @@ type Prices struct{ Volume, Mix, Price, Entered float64 }
 // Change is what the value has moved by.
 func (m Movement) Change() float64 { return m.To - m.From }
 
-// Mix, Rate and Entered add the effects up.
-func (m Movement) Mix() float64     { return m.sum(func(e Effect) float64 { return e.Mix }) }
-func (m Movement) Rate() float64    { return m.sum(func(e Effect) float64 { return e.Rate }) }
+// Mix is what all members did by their shares of the whole.
+func (m Movement) Mix() float64 { return m.sum(func(e Effect) float64 { return e.Mix }) }
+
+// Rate is what all members did by their own rates or amounts.
+func (m Movement) Rate() float64 { return m.sum(func(e Effect) float64 { return e.Rate }) }
+
+// Entered is what the members did that are on one side only.
 func (m Movement) Entered() float64 { return m.sum(func(e Effect) float64 { return e.Entered }) }
 
 func (m Movement) sum(of func(Effect) float64) float64 {

@@ -67,6 +67,9 @@ func (s *Signals) Limits() (stats.Limits, bool) {
 func (h History) Look(b *Baseline) *Signals {
 	h, cut := h.trimmed()
 	n := len(h.Values)
+	if n == 0 {
+		return &Signals{Refusal: Refusal(stats.FewValues)}
+	}
 	first := max(0, n-charted)
 	o := stats.ChartOptions{From: first, To: min(n, first+frozen), Season: h.Season}
 	because := ""
