@@ -238,7 +238,7 @@ const (
 // the M3 competition a finer search forecasts no better. It returns the model
 // after the last value with its criterion.
 func (l *learner) fit(s form) (model, float64) {
-	from, n, k := l.start(s.season), float64(len(l.y)), float64(l.unknowns(s))
+	from := l.start(s.season)
 	places := make([]float64, len(from.places))
 	at := func(p [settings]float64) model {
 		copy(places, from.places)
@@ -258,8 +258,13 @@ func (l *learner) fit(s form) (model, float64) {
 		return m.learn(l.y)
 	})
 	m := at(best)
-	likelihood := m.learn(l.y)
-	return m, likelihood + 2*k + 2*k*(k+1)/(n-k-1)
+	return m, akaike(m.learn(l.y), len(l.y), l.unknowns(s))
+}
+
+// akaike is Akaike's criterion, corrected for few values: twice the negative
+// logarithm of a likelihood, plus what k unknowns cost in n values.
+func akaike(likelihood float64, n, k int) float64 {
+	return likelihood + 2*float64(k) + float64(2*k*(k+1))/float64(n-k-1)
 }
 
 // free are the settings that a form has.

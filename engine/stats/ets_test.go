@@ -82,3 +82,25 @@ func TestLikelihoodAsByHand(t *testing.T) {
 		t.Errorf("got level %v, slope %v and season %v, want 11, 1.5 and 1.155", m.level, m.slope, m.places[0])
 	}
 }
+
+func TestAkaikeAsByHand(t *testing.T) {
+	if got := akaike(50, 20, 3); got != 50+6+24./16 {
+		t.Errorf("got %v, want 57.5", got)
+	}
+	l := learner{period: 12}
+	tests := []struct {
+		name string
+		form
+		want int
+	}{
+		{"alpha, level and spread", form{additive, absent, absent}, 3},
+		{"beta and slope more", form{multiplicative, additive, absent}, 5},
+		{"phi more", form{additive, damped, absent}, 6},
+		{"gamma and eleven free places more", form{multiplicative, damped, multiplicative}, 18},
+	}
+	for _, tt := range tests {
+		if got := l.unknowns(tt.form); got != tt.want {
+			t.Errorf("%s: got %d unknowns, want %d", tt.name, got, tt.want)
+		}
+	}
+}
