@@ -197,15 +197,6 @@ func squares(x []float64) float64 {
 	return sum
 }
 
-func constant(x []float64) bool {
-	for _, v := range x {
-		if v != x[0] {
-			return false
-		}
-	}
-	return true
-}
-
 // look fills in the correlations.
 func (l *Lead) look(x, y []float64) {
 	for lag := -l.Tested; lag <= l.Tested; lag++ {
