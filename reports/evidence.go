@@ -153,17 +153,22 @@ func leadWord(r scorecard.Result) string {
 	l := r.Evidence.Lead
 	switch l.Verdict {
 	case stats.Supported:
-		return fmt.Sprintf("yes, by %d (r %s, n=%d)", l.Lag, coefficient(l.R), l.N)
+		return "yes" + found(l)
 	case stats.Coincident:
-		return "no: at the same time"
+		return "no: at the same time" + found(l)
 	case stats.Reversed:
-		return "no: the other way round"
+		return "no: the other way round" + found(l)
 	case stats.NotSupported:
-		return "not seen"
+		return "not seen" + found(l)
 	case stats.Insufficient:
-		return "too few periods"
+		return fmt.Sprintf("too few periods (n=%d)", l.N)
 	}
 	panic(fmt.Sprintf("reports: unknown verdict %q", l.Verdict))
+}
+
+// found is the strongest correlation within the claim.
+func found(l *evidence.Lead) string {
+	return fmt.Sprintf(" (lag %d, r %s, n=%d)", l.Lag, coefficient(l.R), l.N)
 }
 
 // A Fact is something that was found beside a value, in words.
