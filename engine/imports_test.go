@@ -46,7 +46,8 @@ var imports = map[string][]string{
 
 	"reports/document":        {"engine/status"},
 	"reports/chart":           {"engine/status", "reports/document"},
-	"reports/pdf":             {"reports/chart", "reports/document"},
+	"reports/pdf":             {"reports/chart", "reports/document", "reports/pdf/fonts"},
+	"reports/pdf/fonts":       {},
 	"reports/svg":             {"reports/chart"},
 	"reports/terminal":        {"engine/status", "reports/document"},
 	"reports/data":            {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status"},
@@ -92,6 +93,7 @@ var owners = []owner{
 	{"golang.org/x/text/currency", []string{"engine/load"}, nil},
 	{"golang.org/x/text/encoding", []string{"engine/load"}, nil},
 	{"golang.org/x/text/transform", []string{"engine/load"}, nil},
+	{"golang.org/x/text/unicode/norm", []string{"reports/pdf/fonts"}, nil},
 	{"golang.org/x/text/width", []string{"engine/diag", "reports/terminal"}, nil},
 	{"gonum.org/v1/gonum", []string{"engine/stats"}, nil},
 	{"gopkg.in/yaml.v3", []string{"engine/spec"}, []string{"engine"}}, // its speed is what validate is measured against

@@ -66,15 +66,15 @@ func TestWriteNamesTheFormats(t *testing.T) {
 	}
 }
 
-func TestWriteWarnsOfLettersThatTheFontLacks(t *testing.T) {
+func TestWriteWarnsOfLettersThatNoFontHas(t *testing.T) {
 	var got []string
 	o := reports.Options{Warn: func(s string) { got = append(got, s) }}
 	s := sample.Small()
-	s.Sections[0].Results[0].Owner = "王芳"
+	s.Sections[0].Results[0].Owner = "ธง"
 	if err := reports.Write(&bytes.Buffer{}, s, o, "pdf"); err != nil {
 		t.Fatal(err)
 	}
-	want := `the report's font has no "王", "芳": "王芳" is printed as "??"`
+	want := `no font has "ธ", "ง": "ธง" is printed as "??"`
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -1,22 +1,36 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 
 	"codeberg.org/go-pdf/fpdf"
 
 	"kpi/reports/chart"
+	"kpi/reports/pdf/fonts"
 )
-
-const family = "source"
 
 // A pen puts shapes on the current page of a PDF. It remembers what is set:
 // each setting is an operator in the file.
 type pen struct {
-	file *fpdf.Fpdf
-	font chart.Font
-	ink  chart.Ink
+	file  *fpdf.Fpdf
+	face  typeface
+	added map[*fonts.Face]bool // to the file
+	font  chosenFont
+	ink   chart.Ink
+}
+
+type chosenFont struct {
+	pair   *fonts.Pair
+	strong bool
+	size   float64
+}
+
+// newPage begins a page, on which nothing is set.
+func (p *pen) newPage() {
+	p.file.AddPage()
+	p.font, p.ink = chosenFont{}, ""
 }
 
 func (p *pen) shapes(all []chart.Shape) {
@@ -93,20 +107,47 @@ func (p *pen) dash(from, to []float64) {
 	}
 }
 
+// text draws each run of letters in its own font.
 func (p *pen) text(t chart.Text) {
-	if t.Font != p.font {
-		style := ""
-		if t.Font.Strong {
-			style = "B"
-		}
-		p.file.SetFont(family, style, t.Font.Size)
-		p.font = t.Font
-	}
 	if t.Ink != p.ink {
 		p.file.SetTextColor(components(t.Ink))
 		p.ink = t.Ink
 	}
-	p.file.Text(t.X, t.Y, t.Text)
+	x := t.X
+	for _, r := range p.face.Runs(t.Text, t.Font.Size, t.Font.Strong) {
+		p.setFont(r)
+		p.file.Text(x, t.Y, r.Text)
+		x += r.Width
+	}
+}
+
+// setFont makes the font of a run the current one, and puts it into the file
+// when it is first used.
+func (p *pen) setFont(r fonts.Run) {
+	next := chosenFont{r.Pair, r.Strong, r.Size}
+	if next == p.font {
+		return
+	}
+	style := ""
+	if r.Strong {
+		style = "B"
+	}
+	if !p.added[r.Face()] {
+		// The library may change the bytes of a font, so each file gets its own.
+		p.file.AddUTF8FontFromBytes(r.Pair.Name, style, bytes.Clone(r.Face().Data))
+		p.added[r.Face()] = true
+	}
+	p.file.SetFont(r.Pair.Name, style, r.Size)
+	p.font = next
+}
+
+// bookmark leads to a place on the current page. The library takes the current
+// font as a sign that a text is Unicode.
+func (p *pen) bookmark(b bookmark) {
+	for _, r := range p.face.Runs("?", 10, false) {
+		p.setFont(r)
+	}
+	p.file.Bookmark(b.text, b.level, b.y)
 }
 
 // components splits #RRGGBB.

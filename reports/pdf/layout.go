@@ -12,7 +12,7 @@ import (
 // A layout is a document on its way to pages. Lengths are points.
 type layout struct {
 	doc           *document.Document
-	face          *typeface
+	face          typeface
 	width, height float64
 	pages         []*page
 	y             float64 // where the next thing begins on the last page
@@ -38,7 +38,7 @@ const (
 )
 
 // compose lays the whole document out.
-func compose(d *document.Document, face *typeface) *layout {
+func compose(d *document.Document, face typeface) *layout {
 	l := &layout{doc: d, face: face, warned: map[string]bool{}}
 	l.width, l.height = paperSize(d.Paper)
 	l.newPage()
@@ -135,7 +135,7 @@ func (l *layout) clean(text string) string {
 	clean, missing := l.face.clean(text)
 	if missing != "" && !l.warned[text] {
 		l.warned[text] = true
-		l.warnings = append(l.warnings, fmt.Sprintf("the report's font has no %s: %s is printed as %s",
+		l.warnings = append(l.warnings, fmt.Sprintf("no font has %s: %s is printed as %s",
 			quotedLetters(missing), quoted(text), quoted(clean)))
 	}
 	return clean

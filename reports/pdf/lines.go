@@ -3,6 +3,8 @@ package pdf
 import (
 	"strings"
 	"unicode"
+
+	"kpi/reports/pdf/fonts"
 )
 
 // breakLines splits a text into lines that measure at most width. It breaks
@@ -10,13 +12,13 @@ import (
 // and Korean letters, and inside a word only where the word alone is too wide.
 // No character is lost: the lines joined are the text, spaces stay at the ends
 // of lines and may hang over. A width too small for a letter holds one letter.
-func breakLines(text string, width float64, measure func(string) float64) []string {
+func breakLines(text string, width float64, advances []float64) []string {
 	var lines []string
 	letters := []rune(text)
 	for len(letters) > 0 {
-		n := lineLength(letters, width, measure)
+		n := lineLength(letters, width, advances)
 		lines = append(lines, string(letters[:n]))
-		letters = letters[n:]
+		letters, advances = letters[n:], advances[n:]
 	}
 	return lines
 }
@@ -25,10 +27,10 @@ func breakLines(text string, width float64, measure func(string) float64) []stri
 const slack = 0.01
 
 // lineLength returns the number of letters of the first line.
-func lineLength(letters []rune, width float64, measure func(string) float64) int {
+func lineLength(letters []rune, width float64, advances []float64) int {
 	used, last := 0.0, 0
 	for i, c := range letters {
-		used += measure(string(c))
+		used += advances[i]
 		if used > width+slack && c != ' ' {
 			if last > 0 {
 				return last
@@ -57,12 +59,7 @@ func mayBreak(before, after rune) bool {
 	case strings.ContainsRune("-/_", before):
 		return unicode.IsLetter(after)
 	}
-	return eastAsian(before) || eastAsian(after)
-}
-
-func eastAsian(c rune) bool {
-	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
-		c >= 0x3000 && c <= 0x303F || c >= 0xFF00 && c <= 0xFF60
+	return fonts.EastAsian(before) || fonts.EastAsian(after)
 }
 
 // ellipsis ends a text that was cut.

@@ -5,18 +5,29 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"kpi/reports/pdf/fonts"
 )
 
 // one measures each letter as 1 wide, and Chinese as 2.
 func one(s string) float64 {
 	n := 0.0
-	for _, c := range s {
-		n++
-		if eastAsian(c) {
-			n++
-		}
+	for _, a := range ones(s) {
+		n += a
 	}
 	return n
+}
+
+func ones(s string) []float64 {
+	var out []float64
+	for _, c := range s {
+		if fonts.EastAsian(c) {
+			out = append(out, 2)
+		} else {
+			out = append(out, 1)
+		}
+	}
+	return out
 }
 
 func TestBreakLines(t *testing.T) {
@@ -38,7 +49,7 @@ func TestBreakLines(t *testing.T) {
 		{"nothing is no line", "", 10, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := breakLines(c.text, c.width, one); !slices.Equal(got, c.want) {
+			if got := breakLines(c.text, c.width, ones(c.text)); !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -46,7 +57,8 @@ func TestBreakLines(t *testing.T) {
 }
 
 func TestCutLines(t *testing.T) {
-	lines := breakLines("the quick brown fox jumps", 10, one)
+	const text = "the quick brown fox jumps"
+	lines := breakLines(text, 10, ones(text))
 	got := cutLines(lines, 2, 10, one)
 	want := []string{"the quick ", "brown fox…"}
 	if !slices.Equal(got, want) {
@@ -64,7 +76,7 @@ func FuzzBreakLinesKeepsEveryCharacter(f *testing.F) {
 		if !utf8.ValidString(text) {
 			t.Skip("letters are lost in broken UTF-8, which clean has taken out")
 		}
-		lines := breakLines(text, float64(width), one)
+		lines := breakLines(text, float64(width), ones(text))
 		if got := strings.Join(lines, ""); got != text {
 			t.Errorf("got %q, want %q", got, text)
 		}

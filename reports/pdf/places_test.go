@@ -74,10 +74,7 @@ func TestNothingLeavesThePageAndNoTextMeetsAnother(t *testing.T) {
 		for _, paper := range []document.Paper{document.A4, document.Letter} {
 			t.Run(name+" on "+string(paper), func(t *testing.T) {
 				o := reports.Options{Paper: paper, Classification: strings.Repeat("Confidential ", 9)}
-				pages, err := pdf.Pages(reports.Compose(card, o))
-				if err != nil {
-					t.Fatal(err)
-				}
+				pages := pdf.Pages(reports.Compose(card, o))
 				for i, p := range pages {
 					check(t, i+1, p)
 				}
@@ -130,10 +127,7 @@ func words(r *rand.Rand) string {
 }
 
 func TestTableHeadsAndGroupsReturnOnEachPage(t *testing.T) {
-	pages, err := pdf.Pages(reports.Compose(sample.Big(60, 0), reports.Options{WithoutBreakdowns: true}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	pages := pdf.Pages(reports.Compose(sample.Big(60, 0), reports.Options{WithoutBreakdowns: true}))
 	if len(pages) < 5 {
 		t.Fatalf("got %d pages, want some", len(pages))
 	}
@@ -154,10 +148,7 @@ func TestTableHeadsAndGroupsReturnOnEachPage(t *testing.T) {
 func TestFindingsOfManyPagesHaveTheirHeads(t *testing.T) {
 	d := reports.Compose(sample.Odd(), reports.Options{})
 	d.Sections = d.Sections[len(d.Sections)-1:]
-	pages, err := pdf.Pages(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pages := pdf.Pages(d)
 	if len(pages) < 3 {
 		t.Fatalf("got %d pages, want some", len(pages))
 	}
@@ -177,10 +168,7 @@ func texts(d chart.Drawing) string {
 }
 
 func TestFiguresHaveWords(t *testing.T) {
-	pages, err := pdf.Pages(reports.Compose(sample.Sales(), reports.Options{}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	pages := pdf.Pages(reports.Compose(sample.Sales(), reports.Options{}))
 	for _, p := range pages {
 		for _, s := range p.Shapes {
 			if g, ok := s.(chart.Group); ok && g.Alt == "" {

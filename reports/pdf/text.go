@@ -59,16 +59,17 @@ func (s style) coloured(ink chart.Ink) style {
 // A paragraph is clean text in lines that fit a width.
 type paragraph struct {
 	style
-	face  *typeface
+	face  typeface
 	lines []string
 	width float64 // to align in
 }
 
 // set breaks a text into at most the given number of lines.
 func (l *layout) set(text string, width float64, most int, s style) paragraph {
+	text = l.clean(text)
+	lines := breakLines(text, width, l.face.Advances(text, s.Size, s.Strong))
 	measure := func(t string) float64 { return l.face.width(t, s.Font) }
-	lines := cutLines(breakLines(l.clean(text), width, measure), most, width, measure)
-	return paragraph{style: s, face: l.face, lines: lines, width: width}
+	return paragraph{style: s, face: l.face, lines: cutLines(lines, most, width, measure), width: width}
 }
 
 // fit sets a text on one line, smaller where it is too wide: a number must

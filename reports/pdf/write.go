@@ -9,17 +9,14 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"kpi/reports/document"
+	"kpi/reports/pdf/fonts"
 )
 
 // Write writes the document. The same document gives the same bytes. The
 // warnings, a sentence each, say which texts could not be printed as they are;
 // w has got nothing where the error is not nil, but for an error of w itself.
 func Write(w io.Writer, d *document.Document) (warnings []string, err error) {
-	face, err := loadTypeface()
-	if err != nil {
-		return nil, err
-	}
-	l := compose(d, face)
+	l := compose(d, typeface{fonts.BuiltIn()})
 	var buffer bytes.Buffer
 	if err := render(&buffer, l); err != nil {
 		return nil, fmt.Errorf("write the PDF: %w", err)
@@ -38,14 +35,13 @@ func render(w io.Writer, l *layout) (err error) {
 		}
 	}()
 	file := newFile(l)
+	pen := &pen{file: file, face: l.face, added: map[*fonts.Face]bool{}}
 	for _, p := range l.pages {
-		file.AddPage()
+		pen.newPage()
 		for _, b := range p.bookmarks {
-			// The library takes the current font as a sign that a text is Unicode.
-			file.SetFont(family, "", 10)
-			file.Bookmark(b.text, b.level, b.y)
+			pen.bookmark(b)
 		}
-		(&pen{file: file}).shapes(p.Shapes)
+		pen.shapes(p.Shapes)
 	}
 	return file.Output(w)
 }
@@ -67,8 +63,5 @@ func newFile(l *layout) *fpdf.Fpdf {
 	file.SetSubject(l.clean(d.Message), true)
 	file.SetCreator("kpi", true)
 	file.SetLang(d.Language)
-	// The library may change the bytes of a font, so each file gets its own.
-	file.AddUTF8FontFromBytes(family, "", bytes.Clone(regularFont))
-	file.AddUTF8FontFromBytes(family, "B", bytes.Clone(strongFont))
 	return file
 }

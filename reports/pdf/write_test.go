@@ -16,6 +16,7 @@ import (
 	"kpi/reports/document"
 	"kpi/reports/internal/sample"
 	"kpi/reports/pdf"
+	"kpi/reports/pdf/fonts"
 )
 
 func write(t testing.TB, s *scorecard.Scorecard, o reports.Options) []byte {
@@ -85,8 +86,39 @@ func TestFileIsSound(t *testing.T) {
 
 func TestFontsAreEmbedded(t *testing.T) {
 	got := tool(t, sample.Sales(), "pdffonts", "FILE")
-	if strings.Count(got, "yes no  yes") != 2 {
-		t.Errorf("want two fonts, embedded and with Unicode:\n%s", got)
+	if strings.Count(got, "yes no  yes") != 2 || strings.Contains(got, "noto") {
+		t.Errorf("want two fonts, embedded and with Unicode, and no Chinese one:\n%s", got)
+	}
+	if got := tool(t, chinese(), "pdffonts", "FILE"); fonts.HasCJK && strings.Count(got, "yes no  yes") != 4 {
+		t.Errorf("want four fonts, embedded and with Unicode:\n%s", got)
+	}
+}
+
+// chinese is a card in Chinese.
+func chinese() *scorecard.Scorecard {
+	s := sample.Sales()
+	s.Title, s.Entity = "销售记分卡", "北风贸易有限公司"
+	s.Sections[0].Name = "新业务增长"
+	for i, name := range []string{"已成交收入", "新增年度经常性收入（ARR）", "平均成交金额“企业客户”……"} {
+		s.Sections[0].Results[i].Name, s.Sections[0].Results[i].Owner = name, "王喆"
+	}
+	return s
+}
+
+// A letter that is drawn as the box of missing letters looks like every other.
+func TestChineseLettersAreDrawn(t *testing.T) {
+	if !fonts.HasCJK {
+		t.Skip("built without a Chinese font (tag nocjk)")
+	}
+	drawn := map[string]rune{}
+	for _, c := range "王喆，“…？ａぁ㎡ " {
+		s := sample.Empty()
+		s.Title = strings.Repeat("字"+string(c), 3)
+		picture := tool(t, s, "pdftoppm", "-r", "40", "-gray", "FILE")
+		if other, ok := drawn[picture]; ok {
+			t.Errorf("%q looks like %q", c, other)
+		}
+		drawn[picture] = c
 	}
 }
 
@@ -178,10 +210,7 @@ func BenchmarkFiftyPages(b *testing.B) {
 	for b.Loop() {
 		write(b, s, reports.Options{})
 	}
-	pages, err := pdf.Pages(reports.Compose(s, reports.Options{}))
-	if err != nil {
-		b.Fatal(err)
-	}
+	pages := pdf.Pages(reports.Compose(s, reports.Options{}))
 	b.ReportMetric(float64(len(pages)), "pages")
 }
 
