@@ -7,11 +7,12 @@ import (
 	"kpi/reports/pdf/fonts"
 )
 
-// breakLines splits a text into lines that measure at most width. It breaks
-// after spaces, hyphens, slashes and underscores and between Chinese, Japanese
-// and Korean letters, and inside a word only where the word alone is too wide.
-// No character is lost: the lines joined are the text, spaces stay at the ends
-// of lines and may hang over. A width too small for a letter holds one letter.
+// breakLines splits a text, whose letters have the given widths, into lines
+// that measure at most width. It breaks after spaces, hyphens, slashes and
+// underscores and between Chinese, Japanese and Korean letters, and inside a
+// word only where the word alone is too wide. No character is lost: the lines
+// joined are the text, spaces stay at the ends of lines and may hang over. A
+// width too small for a letter holds one letter.
 func breakLines(text string, width float64, advances []float64) []string {
 	var lines []string
 	letters := []rune(text)
@@ -35,7 +36,7 @@ func lineLength(letters []rune, width float64, advances []float64) int {
 			if last > 0 {
 				return last
 			}
-			return max(i, 1)
+			return brokenWord(letters, i)
 		}
 		if i+1 < len(letters) && mayBreak(c, letters[i+1]) {
 			last = i + 1
@@ -44,15 +45,34 @@ func lineLength(letters []rune, width float64, advances []float64) int {
 	return len(letters)
 }
 
+// brokenWord returns where a word is broken that has room for n letters.
+func brokenWord(letters []rune, n int) int {
+	for at := n; at > 0; at-- {
+		if !sticks(letters[at-1], letters[at]) {
+			return at
+		}
+	}
+	return max(n, 1)
+}
+
+// Marks that belong to the letter before them or after them. The long mark and
+// the small letters are Japanese.
 const (
-	neverFirst = "，。、；：？！）】》」』”’,.;:?!)]}%"
-	neverLast  = "（【《「『“‘([{"
+	neverFirst = "，。、；：？！）】》〉」』〕〗〙〛｝］”’…—‥·～々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％‰℃,.;:?!)]}%"
+	neverLast  = "（【《〈「『〔〖〘〚｛［“‘([{￥￡＄"
 )
+
+// sticks reports whether a letter may not begin a line, or the one before not
+// end one.
+func sticks(before, after rune) bool {
+	return after == ' ' || strings.ContainsRune(neverFirst, after) || strings.ContainsRune(neverLast, before) ||
+		unicode.Is(unicode.M, after)
+}
 
 // mayBreak reports whether a line may end between two letters.
 func mayBreak(before, after rune) bool {
 	switch {
-	case after == ' ' || strings.ContainsRune(neverFirst, after) || strings.ContainsRune(neverLast, before):
+	case sticks(before, after):
 		return false
 	case before == ' ':
 		return true

@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"kpi/reports/pdf/fonts"
@@ -45,6 +47,12 @@ func TestBreakLines(t *testing.T) {
 		{"Chinese breaks anywhere", "高于目标三个百分点", 6, []string{"高于目", "标三个", "百分点"}},
 		{"no line begins with a stop", "高于目标。三个", 8, []string{"高于目", "标。三个"}},
 		{"no line ends with an opening bracket", "高于（目标）", 6, []string{"高于", "（目", "标）"}},
+		{"a stop after a broken word takes a letter along", "abcdefgh，王", 8, []string{"abcdefg", "h，王"}},
+		{"an ellipsis stays with its letter", "高于目标……", 8, []string{"高于目", "标……"}},
+		{"a small kana stays with its letter", "データッテ", 6, []string{"デー", "タッテ"}},
+		{"an accent stays with its letter", "abx\u0302y", 3, []string{"ab", "x\u0302y"}},
+		{"Latin beside Chinese may part", "赢单率Win rate率", 6, []string{"赢单率", "Win ", "rate率"}},
+		{"an address breaks after its slashes", "https://example.com/reports/q3", 12, []string{"https://", "example.com/", "reports/q3"}},
 		{"no room is a letter a line", "abc", 0, []string{"a", "b", "c"}},
 		{"nothing is no line", "", 10, nil},
 	} {
@@ -86,4 +94,47 @@ func FuzzBreakLinesKeepsEveryCharacter(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A stop never begins a line, and an opening bracket never ends one, however
+// Chinese, words, figures and addresses are mixed.
+func TestMarksStayWithTheirLetters(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	parts := []string{"营", "业", "收入", "高于", "计划", "Win", "rate", "38.4%", " ", " ", "，", "。", "、", "；", "：", "？", "！", "（", "）", "《", "》", "“", "”", "【", "】",
+		"https://example.com/a/b?c=d", strings.Repeat("long", 12), "mid-market", "under_score", "−10"}
+	const first, last = "，。、；：？！）】》”", "（【《“"
+	for range 3000 {
+		text := mix(r, parts)
+		width := 9 + float64(r.IntN(30))
+		lines := breakLines(text, width, ones(text))
+		if got := strings.Join(lines, ""); got != text {
+			t.Fatalf("got %q, want %q", got, text)
+		}
+		for i := 1; i < len(lines); i++ {
+			end, _ := utf8.DecodeLastRuneInString(lines[i-1])
+			begin, _ := utf8.DecodeRuneInString(lines[i])
+			if strings.ContainsRune(last, end) || strings.ContainsRune(first, begin) {
+				t.Fatalf("at %v wide %q parts %q and %q", width, text, lines[i-1], lines[i])
+			}
+		}
+	}
+}
+
+// mix joins parts at random, with at most two marks or spaces in a row.
+func mix(r *rand.Rand, parts []string) string {
+	var b strings.Builder
+	marks := 0
+	for range r.IntN(40) {
+		part := parts[r.IntN(len(parts))]
+		switch c, _ := utf8.DecodeRuneInString(part); {
+		case unicode.IsPunct(c) || c == ' ':
+			marks++
+		default:
+			marks = 0
+		}
+		if marks <= 2 {
+			b.WriteString(part)
+		}
+	}
+	return b.String()
 }
