@@ -74,7 +74,7 @@ func TestWriteWarnsOfLettersThatNoFontHas(t *testing.T) {
 	if err := reports.Write(&bytes.Buffer{}, s, o, "pdf"); err != nil {
 		t.Fatal(err)
 	}
-	want := `no font has "ธ", "ง": "ธง" is printed as "??"`
+	want := `KPI "Won revenue": no font has "ธ" (U+0E18), "ง" (U+0E07); "ธง" is printed as "??"`
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -27,11 +27,11 @@ func (l *layout) piece(c column, cell document.Cell) piece {
 	case document.Text:
 		return l.textPiece(c, cell)
 	case document.Mark:
-		return markPiece(c, cell)
+		return l.markPiece(c, cell)
 	case document.Bullet:
-		return figurePiece(c, 13, func(h float64) chart.Drawing { return chart.Bullet(cell, c.Max, c.width, h) })
+		return l.figurePiece(c, 13, func(h float64) chart.Drawing { return chart.Bullet(cell, c.Max, c.width, h) })
 	case document.Spark:
-		return figurePiece(c, 22, func(h float64) chart.Drawing { return chart.Spark(cell, c.width, h) })
+		return l.figurePiece(c, 22, func(h float64) chart.Drawing { return chart.Spark(cell, c.width, h) })
 	case document.Change:
 		return l.changePiece(c, cell)
 	}
@@ -87,17 +87,17 @@ func (l *layout) textPiece(c column, t document.Text) piece {
 	}
 }
 
-func markPiece(c column, m document.Mark) piece {
-	return piece{height: markSize, draw: func(to *page, r rowBox) {
-		to.Place(chart.Mark(m.Status, m.Hollow, markSize), c.x+2, r.middle(markSize))
+func (l *layout) markPiece(c column, m document.Mark) piece {
+	return piece{height: markSize, draw: func(_ *page, r rowBox) {
+		l.figure(chart.Mark(m.Status, m.Hollow, markSize), c.x+2, r.middle(markSize))
 	}}
 }
 
 // figurePiece gives a figure at most the given height, and less in low rows.
-func figurePiece(c column, most float64, draw func(height float64) chart.Drawing) piece {
-	return piece{draw: func(to *page, r rowBox) {
+func (l *layout) figurePiece(c column, most float64, draw func(height float64) chart.Drawing) piece {
+	return piece{draw: func(_ *page, r rowBox) {
 		h := min(most, r.height-5)
-		to.Place(draw(h), c.x, r.middle(h))
+		l.figure(draw(h), c.x, r.middle(h))
 	}}
 }
 
@@ -110,6 +110,6 @@ func (l *layout) changePiece(c column, change document.Change) piece {
 	return piece{height: text.height(), draw: func(to *page, r rowBox) {
 		text.draw(to, c.x, r.top)
 		const h = 10
-		to.Place(chart.Change(change, c.Max, changeBar, h), c.x+c.width-changeBar, r.top+(text.leading-h)/2)
+		l.figure(chart.Change(change, c.Max, changeBar, h), c.x+c.width-changeBar, r.top+(text.leading-h)/2)
 	}}
 }

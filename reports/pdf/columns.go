@@ -117,7 +117,7 @@ func gapAfter(columns []column, i, n int) float64 {
 // natural is the width of the widest text of a column.
 func (l *layout) natural(t *document.Table, i int) float64 {
 	c := t.Columns[i]
-	widest := l.face.width(l.clean(c.Name), headStyle.Font)
+	widest := l.face.width(c.Name, headStyle.Font)
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
 			widest = max(widest, l.naturalCell(c.Kind, r.Cells[i]))
@@ -133,9 +133,9 @@ func (l *layout) naturalCell(k document.Kind, cell document.Cell) float64 {
 	switch cell := cell.(type) {
 	case document.Text:
 		s := textStyle(k, cell.Tone)
-		return max(l.face.width(l.clean(cell.Main), s.Font), l.face.width(l.clean(cell.Sub), subStyle.Font))
+		return max(l.face.width(cell.Main, s.Font), l.face.width(cell.Sub, subStyle.Font))
 	case document.Change:
-		return l.face.width(l.clean(cell.Text), cellStyle.Font)
+		return l.face.width(cell.Text, cellStyle.Font)
 	}
 	return 0
 }

@@ -18,6 +18,9 @@ const (
 // newPage begins a page with the band that says whose numbers these are, and
 // of when.
 func (l *layout) newPage() {
+	at := l.at
+	defer func() { l.at = at }()
+	l.at = wholeReport
 	l.pages = append(l.pages, &page{Drawing: chart.Drawing{Width: l.width, Height: l.height}})
 	height := slimBandHeight
 	if len(l.pages) == 1 {
@@ -80,7 +83,7 @@ func (l *layout) whoAndWhen(when string, x, room, y float64) {
 // shrunk makes a title smaller before it is cut.
 func (l *layout) shrunk(text string, width float64, s style) style {
 	const least = 13
-	if w := l.face.width(l.clean(text), s.Font); w > width {
+	if w := l.face.width(text, s.Font); w > width {
 		s.Size = max(s.Size*width/w, least)
 	}
 	return s
@@ -115,7 +118,7 @@ func (l *layout) counts() float64 {
 		x -= number.drawnWidth() + 4
 		number.draw(l.page(), x, l.y)
 		x -= size + 4
-		l.page().Place(chart.Mark(c.Status, false, size), x, l.y+(messageStyle.leading-size)/2)
+		l.figure(chart.Mark(c.Status, false, size), x, l.y+(messageStyle.leading-size)/2)
 		x -= 15
 	}
 	return l.width - margin - x
@@ -123,6 +126,7 @@ func (l *layout) counts() float64 {
 
 // footers wait until the number of pages is known.
 func (l *layout) footers() {
+	l.at = wholeReport
 	for i, p := range l.pages {
 		y := l.height - 30
 		p.Add(chart.Rule.Rect(margin, y, l.inner(), 0.6))

@@ -16,8 +16,8 @@ type layout struct {
 	width, height float64
 	pages         []*page
 	y             float64 // where the next thing begins on the last page
-	warnings      []string
-	warned        map[string]bool
+	at            place   // what is being set
+	lost          lostLetters
 }
 
 // A page is a drawing with places that the outline leads to.
@@ -39,7 +39,7 @@ const (
 
 // compose lays the whole document out.
 func compose(d *document.Document, face typeface) *layout {
-	l := &layout{doc: d, face: face, warned: map[string]bool{}}
+	l := &layout{doc: d, face: face, at: wholeReport}
 	l.width, l.height = paperSize(d.Paper)
 	l.newPage()
 	l.headline()
@@ -59,6 +59,7 @@ func paperSize(p document.Paper) (width, height float64) {
 }
 
 func (l *layout) section(s document.Section, headed bool) {
+	l.at = place{words: fmt.Sprintf("section %q", s.Name)}
 	if headed {
 		l.sectionHeading(s.Name)
 	} else {
@@ -90,6 +91,7 @@ func (l *layout) sectionHeading(name string) {
 
 func (l *layout) notes(n *document.Notes) {
 	const widest = 620
+	l.at = place{words: "a " + strings.ToLower(n.Name)}
 	l.y += 14
 	for i, sentence := range printed(n) {
 		p := l.set(sentence, min(widest, l.inner()), 8, noteStyle)
@@ -130,23 +132,29 @@ func (l *layout) bookmark(text string, level int) {
 	p.bookmarks = append(p.bookmarks, bookmark{l.clean(text), level, l.y})
 }
 
-// clean makes a text fit for the fonts, and says so once where letters are lost.
+// clean makes a text printable, and notes where letters are lost.
 func (l *layout) clean(text string) string {
 	clean, missing := l.face.clean(text)
-	if missing != "" && !l.warned[text] {
-		l.warned[text] = true
-		l.warnings = append(l.warnings, fmt.Sprintf("no font has %s: %s is printed as %s",
-			quotedLetters(missing), quoted(text), quoted(clean)))
+	if missing != "" {
+		l.lost.add(text, missing, l.at)
 	}
 	return clean
 }
 
-func quoted(s string) string { return fmt.Sprintf("%q", s) }
+// figure puts a drawing on the page, and notes which letters of its texts are
+// lost. The pen prints them as "?" by itself.
+func (l *layout) figure(d chart.Drawing, x, y float64) {
+	l.readTexts(d.Shapes)
+	l.page().Place(d, x, y)
+}
 
-func quotedLetters(letters string) string {
-	var all []string
-	for _, c := range letters {
-		all = append(all, quoted(string(c)))
+func (l *layout) readTexts(shapes []chart.Shape) {
+	for _, s := range shapes {
+		switch s := s.(type) {
+		case chart.Text:
+			l.clean(s.Text)
+		case chart.Group:
+			l.readTexts(s.Shapes)
+		}
 	}
-	return strings.Join(all, ", ")
 }

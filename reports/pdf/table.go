@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"fmt"
+
 	"kpi/reports/chart"
 	"kpi/reports/document"
 )
@@ -20,6 +22,7 @@ type tableSetter struct {
 	table   *document.Table
 	columns []column
 	padding float64 // above and below a row together
+	section place
 }
 
 // A tableRow is a row whose cells are set.
@@ -31,11 +34,12 @@ type tableRow struct {
 // table repeats the head on each page. A heading of a group stays with its
 // first row, and comes again where the group goes on overleaf.
 func (l *layout) table(t *document.Table) {
-	s := tableSetter{layout: l, table: t, columns: l.columns(t)}
+	s := tableSetter{layout: l, table: t, columns: l.columns(t), section: l.at}
 	groups := make([][]tableRow, len(t.Groups))
 	for i, g := range t.Groups {
 		groups[i] = s.rows(g)
 	}
+	s.at = s.section
 	l.need(headHeight + groupHeight + 2*leastRow + footHeight)
 	s.padding = s.fitting(groups)
 	s.head()
@@ -43,6 +47,7 @@ func (l *layout) table(t *document.Table) {
 		s.group(g, groups[i])
 	}
 	s.foot()
+	s.at = s.section
 }
 
 // fitting returns the padding with which the whole table fits on the rest of
@@ -81,12 +86,14 @@ func (s *tableSetter) head() {
 func (s *tableSetter) rows(g document.Group) []tableRow {
 	rows := make([]tableRow, len(g.Rows))
 	for i, r := range g.Rows {
+		s.at = s.place(g, r)
 		rows[i] = s.row(r)
 	}
 	return rows
 }
 
 func (s *tableSetter) group(g document.Group, rows []tableRow) {
+	s.at = s.section
 	first := 0.0
 	if len(rows) > 0 {
 		first = rows[0].height + s.padding
@@ -100,8 +107,24 @@ func (s *tableSetter) group(g document.Group, rows []tableRow) {
 		if s.room(r.height + s.padding) {
 			s.groupHeading(g, " (continued)")
 		}
+		s.at = s.place(g, g.Rows[i])
 		s.draw(r, i == len(rows)-1)
 	}
+}
+
+// place names a row as its table does: the KPI, or a member with its KPI.
+func (s *tableSetter) place(g document.Group, r document.Row) place {
+	for i, c := range s.table.Columns {
+		name, ok := r.Cells[i].(document.Text)
+		switch {
+		case c.Kind != document.Names || !ok:
+		case c.Name == "KPI" || g.Name == "":
+			return place{fmt.Sprintf("%s %q", c.Name, name.Main), true}
+		default:
+			return place{fmt.Sprintf("%s %q of %q", c.Name, name.Main, g.Name), true}
+		}
+	}
+	return s.section
 }
 
 // room begins a new page, and says so, where the height does not fit.
@@ -176,11 +199,11 @@ func (s *tableSetter) foot() {
 	for _, c := range s.columns {
 		switch c.Kind {
 		case document.Bullets:
-			s.page().Place(chart.BulletAxis(c.Max, c.width, footStyle.Font, s.face.width), c.x, y)
+			s.figure(chart.BulletAxis(c.Max, c.width, footStyle.Font, s.face.width), c.x, y)
 			legendEnd = min(legendEnd, c.x)
 		case document.Changes:
 			at := c.x + c.width - changeBar
-			s.page().Place(chart.ChangeAxis(changeBar, footStyle.Font, s.face.width), at, y)
+			s.figure(chart.ChangeAxis(changeBar, footStyle.Font, s.face.width), at, y)
 			legendEnd = min(legendEnd, at)
 		}
 	}
@@ -199,7 +222,7 @@ func (s *tableSetter) legend(y, end float64) {
 		if x+size+4+word.drawnWidth() > end {
 			return
 		}
-		s.page().Place(chart.Mark(c.Status, false, size), x, y+1.2)
+		s.figure(chart.Mark(c.Status, false, size), x, y+1.2)
 		word.draw(s.page(), x+size+4, y)
 		x += size + 4 + word.drawnWidth() + 11
 	}

@@ -24,7 +24,7 @@ func Write(w io.Writer, d *document.Document) (warnings []string, err error) {
 	if _, err := w.Write(buffer.Bytes()); err != nil {
 		return nil, fmt.Errorf("write the PDF: %w", err)
 	}
-	return l.warnings, nil
+	return l.lost.warnings(l.face), nil
 }
 
 // render turns the library's panics into errors: it has some for odd text.
@@ -48,6 +48,10 @@ func render(w io.Writer, l *layout) (err error) {
 
 func newFile(l *layout) *fpdf.Fpdf {
 	d := l.doc
+	clean := func(text string) string {
+		c, _ := l.face.clean(text)
+		return c
+	}
 	file := fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: l.width, Ht: l.height},
 	})
@@ -58,9 +62,9 @@ func newFile(l *layout) *fpdf.Fpdf {
 	file.SetCompression(true)
 	file.SetMargins(0, 0, 0)
 	file.SetAutoPageBreak(false, 0)
-	file.SetTitle(l.clean(dotted(d.Title, d.Period)), true)
-	file.SetAuthor(l.clean(d.Entity), true)
-	file.SetSubject(l.clean(d.Message), true)
+	file.SetTitle(clean(dotted(d.Title, d.Period)), true)
+	file.SetAuthor(clean(d.Entity), true)
+	file.SetSubject(clean(d.Message), true)
 	file.SetCreator("kpi", true)
 	file.SetLang(d.Language)
 	return file
