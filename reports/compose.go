@@ -14,9 +14,10 @@ import (
 // Options are the reader's wishes. The zero value is fine.
 type Options struct {
 	Paper             document.Paper
-	Classification    string // a line at the foot of each page, as "Confidential"
-	WithoutBreakdowns bool   // leave the tables by dimension out
-	Locale            string // of the texts; "" is the scorecard's, then en
+	Fonts             document.Fonts // of the PDF
+	Classification    string         // a line at the foot of each page, as "Confidential"
+	WithoutBreakdowns bool           // leave the tables by dimension out
+	Locale            string         // of the texts; "" is the scorecard's, then en
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
 	Created time.Time
@@ -44,6 +45,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Language:       language(s, o),
 		Created:        created(s, o),
 		Paper:          o.Paper,
+		Fonts:          o.Fonts,
 	}
 	d.Sections = append(d.Sections, summary(s))
 	if acts := act(s); len(acts.Blocks) > 0 {

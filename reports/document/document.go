@@ -26,6 +26,7 @@ type Document struct {
 	Language       string // BCP 47, of the texts
 	Created        time.Time
 	Paper          Paper
+	Fonts          Fonts
 }
 
 // Paper is a size of paper. The zero value is A4. Reports lie on their side.
@@ -36,6 +37,15 @@ const (
 	A4     Paper = "a4"
 	Letter Paper = "letter"
 )
+
+// Fonts are the paths of TrueType fonts of the house, for writers that bring the
+// letters along. An empty path is the writer's own font; without a strong one
+// the regular one stands in. "#2" after a path is the second font of a
+// collection.
+type Fonts struct {
+	Latin, LatinStrong string
+	CJK, CJKStrong     string // Chinese, Japanese and Korean
+}
 
 // A Count is the number of KPIs with a status.
 type Count struct {

@@ -129,7 +129,7 @@ func (p *pen) setFont(r fonts.Run) {
 		return
 	}
 	style := ""
-	if r.Strong {
+	if r.Face() != r.Pair.Regular {
 		style = "B"
 	}
 	if !p.added[r.Face()] {

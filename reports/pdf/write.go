@@ -13,10 +13,15 @@ import (
 )
 
 // Write writes the document. The same document gives the same bytes. The
-// warnings, a sentence each, say which texts could not be printed as they are;
-// w has got nothing where the error is not nil, but for an error of w itself.
+// warnings, a sentence each, say which texts could not be printed as they are,
+// and what is wrong with the document's own fonts. A font that cannot be used is
+// an error. w has got nothing where the error is not nil, but for an error of w itself.
 func Write(w io.Writer, d *document.Document) (warnings []string, err error) {
-	l := compose(d, typeface{fonts.BuiltIn()})
+	face, warnings, err := fonts.Open(fonts.Files(d.Fonts))
+	if err != nil {
+		return nil, err
+	}
+	l := compose(d, typeface{face})
 	var buffer bytes.Buffer
 	if err := render(&buffer, l); err != nil {
 		return nil, fmt.Errorf("write the PDF: %w", err)
@@ -24,7 +29,7 @@ func Write(w io.Writer, d *document.Document) (warnings []string, err error) {
 	if _, err := w.Write(buffer.Bytes()); err != nil {
 		return nil, fmt.Errorf("write the PDF: %w", err)
 	}
-	return l.lost.warnings(l.face), nil
+	return append(warnings, l.lost.warnings(l.face)...), nil
 }
 
 // render turns the library's panics into errors: it has some for odd text.

@@ -49,12 +49,18 @@ func TestFontsStayAsTheyAre(t *testing.T) {
 // program is not installed.
 func tool(t *testing.T, s *scorecard.Scorecard, name string, args ...string) string {
 	t.Helper()
+	created := time.Date(2026, 10, 15, 8, 30, 0, 0, time.UTC)
+	return runTool(t, write(t, s, reports.Options{Created: created}), name, args...)
+}
+
+// runTool runs a program on a PDF, whose name is FILE among the arguments.
+func runTool(t *testing.T, file []byte, name string, args ...string) string {
+	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
 		t.Skipf("%s is not installed (Debian: apt-get install poppler-utils qpdf)", name)
 	}
 	path := filepath.Join(t.TempDir(), "report.pdf")
-	created := time.Date(2026, 10, 15, 8, 30, 0, 0, time.UTC)
-	if err := os.WriteFile(path, write(t, s, reports.Options{Created: created}), 0o600); err != nil {
+	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for i, a := range args {

@@ -1,8 +1,6 @@
 package fonts
 
-import (
-	"errors"
-)
+import "errors"
 
 // A Face is one TrueType font. A nil Face has no letters.
 type Face struct {
@@ -31,23 +29,25 @@ func (f *Face) Advance(c rune) int {
 	return int(f.widths[c]) - 1
 }
 
-// readFace reads the widths of all letters of a font that is known to be sound.
-func readFace(data []byte) (face *Face, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errBroken
+// linesUp reports whether all figures that the font has are equally wide.
+func (f *Face) linesUp() bool {
+	for _, c := range "123456789" {
+		if f.widths[c] != f.widths['0'] {
+			return false
 		}
-	}()
-	f := sfnt(data)
-	advances, err := f.advances()
-	if err != nil {
-		return nil, err
 	}
+	return true
+}
+
+// readFace reads the widths of all letters of a font that is known to be sound.
+func readFace(data []byte) (*Face, error) {
+	f := readTables(data, 0)
 	m, err := f.charMap()
 	if err != nil {
 		return nil, err
 	}
-	face = &Face{Data: data, widths: make([]uint16, 1<<16)}
+	advances := f.advances()
+	face := &Face{Data: data, widths: make([]uint16, 1<<16)}
 	m.each(func(letter, glyph int) {
 		face.widths[letter] = 1 + advances[min(glyph, len(advances)-1)]
 	})

@@ -5,63 +5,49 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
-// A sfnt reads the tables of a TrueType file.
-type sfnt []byte
+// A table is a part of a TrueType file, all of whose numbers are big-endian.
+// Reading beyond its end panics; Parse says then that the font is broken.
+type table []byte
 
-func (f sfnt) u16(at int) int { return int(binary.BigEndian.Uint16(f[at:])) }
-func (f sfnt) u32(at int) int { return int(binary.BigEndian.Uint32(f[at:])) }
+func (t table) u16(at int) int { return int(binary.BigEndian.Uint16(t[at:])) }
+func (t table) u32(at int) int { return int(binary.BigEndian.Uint32(t[at:])) }
 
-// find returns where a table begins, and its length.
-func (f sfnt) find(tag string) (at, length int, err error) {
-	for i := range f.u16(4) {
-		record := 12 + 16*i
-		if string(f[record:record+4]) == tag {
-			return f.u32(record + 8), f.u32(record + 12), nil
-		}
+// A sfnt is the tables of one font by their tags.
+type sfnt map[string]table
+
+// readTables reads the font whose list of tables stands at a place of a file.
+func readTables(file table, list int) sfnt {
+	f := sfnt{}
+	for i := range file.u16(list + 4) {
+		record := list + 12 + 16*i
+		begin, length := file.u32(record+8), file.u32(record+12)
+		f[string(file[record:record+4])] = slices.Clip(file[begin : begin+length])
 	}
-	return 0, 0, fmt.Errorf("the font has no table %q", tag)
+	return f
 }
 
-// table returns the bytes of a table.
-func (f sfnt) table(tag string) (sfnt, error) {
-	at, length, err := f.find(tag)
-	if err != nil {
-		return nil, err
-	}
-	return f[at : at+length], nil
-}
-
-// tables returns the bytes of several tables.
-func (f sfnt) tables(tags ...string) (map[string]sfnt, error) {
-	out := map[string]sfnt{}
+// need refuses a font that lacks one of the tables.
+func (f sfnt) need(tags ...string) error {
 	for _, tag := range tags {
-		t, err := f.table(tag)
-		if err != nil {
-			return nil, err
+		if _, ok := f[tag]; !ok {
+			return fmt.Errorf("the font has no table %q", tag)
 		}
-		out[tag] = t
 	}
-	return out, nil
+	return nil
 }
 
 // advances returns the widths of the glyphs in thousandths of the size of the
 // font; the last one holds for the rest.
-func (f sfnt) advances() ([]uint16, error) {
-	t, err := f.tables("head", "hhea", "hmtx")
-	if err != nil {
-		return nil, err
-	}
-	perEm := t["head"].u16(18)
-	out := make([]uint16, t["hhea"].u16(34))
+func (f sfnt) advances() []uint16 {
+	perEm := f["head"].u16(18)
+	out := make([]uint16, f["hhea"].u16(34))
 	for i := range out {
-		out[i] = thousandths(t["hmtx"].u16(4*i), perEm)
+		out[i] = thousandths(f["hmtx"].u16(4*i), perEm)
 	}
-	if len(out) == 0 {
-		return nil, errors.New("the font has no widths")
-	}
-	return out, nil
+	return out
 }
 
 // thousandths rounds as the PDF library does: what is measured is what is
@@ -74,15 +60,12 @@ func thousandths(units, perEm int) uint16 {
 }
 
 // A charMap is the character map of the letters below 65536, in format 4.
-type charMap struct{ sfnt }
+type charMap struct{ table }
 
 // charMap returns the first such map, which is the one that the PDF library
 // takes.
 func (f sfnt) charMap() (charMap, error) {
-	all, err := f.table("cmap")
-	if err != nil {
-		return charMap{}, err
-	}
+	all := f["cmap"]
 	for i := range all.u16(2) {
 		record := 4 + 8*i
 		platform, encoding := all.u16(record), all.u16(record+2)
@@ -98,7 +81,7 @@ func (f sfnt) charMap() (charMap, error) {
 func (m charMap) each(do func(letter, glyph int)) {
 	double := m.u16(6) // twice the number of segments
 	for i := 0; i < double; i += 2 {
-		end, start := m.u16(14+i), m.u16(16+double+i)
+		start, end := m.segment(i)
 		for c := start; c <= end && c != 0xFFFF; c++ {
 			if g := m.glyph(i, c); g != 0 {
 				do(c, g)
@@ -107,11 +90,16 @@ func (m charMap) each(do func(letter, glyph int)) {
 	}
 }
 
+// segment returns the first and the last letter of the segment at offset i.
+func (m charMap) segment(i int) (start, end int) {
+	return m.u16(16 + m.u16(6) + i), m.u16(14 + i)
+}
+
 // glyph returns the glyph of c, which lies in the segment at offset i; 0 is
 // none.
 func (m charMap) glyph(i, c int) int {
 	double := m.u16(6)
-	start := m.u16(16 + double + i)
+	start, _ := m.segment(i)
 	delta := m.u16(16 + 2*double + i)
 	rangeAt := 16 + 3*double + i
 	offset := m.u16(rangeAt)
@@ -119,7 +107,7 @@ func (m charMap) glyph(i, c int) int {
 		return (c + delta) & 0xFFFF
 	}
 	at := rangeAt + offset + 2*(c-start)
-	if at >= len(m.sfnt) {
+	if at >= len(m.table) {
 		return 0
 	}
 	g := m.u16(at)
