@@ -22,25 +22,25 @@ func Write(w io.Writer, d *document.Document) (warnings []string, err error) {
 		return nil, err
 	}
 	l := compose(d, typeface{face})
-	var buffer bytes.Buffer
-	if err := render(&buffer, l); err != nil {
+	file, err := render(l)
+	if err != nil {
 		return nil, fmt.Errorf("write the PDF: %w", err)
 	}
-	if _, err := w.Write(buffer.Bytes()); err != nil {
+	if _, err := w.Write(file); err != nil {
 		return nil, fmt.Errorf("write the PDF: %w", err)
 	}
 	return append(warnings, l.lost.warnings(l.face)...), nil
 }
 
 // render turns the library's panics into errors: it has some for odd text.
-func render(w io.Writer, l *layout) (err error) {
+func render(l *layout) (file []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the PDF library gave up: %v", r)
 		}
 	}()
-	file := newFile(l)
-	pen := &pen{file: file, face: l.face, added: map[*fonts.Face]bool{}}
+	library := newFile(l)
+	pen := &pen{file: library, face: l.face, added: map[*fonts.Face]bool{}}
 	for _, p := range l.pages {
 		pen.newPage()
 		for _, b := range p.bookmarks {
@@ -48,29 +48,20 @@ func render(w io.Writer, l *layout) (err error) {
 		}
 		pen.shapes(p.Shapes)
 	}
-	return file.Output(w)
+	var b bytes.Buffer
+	if err := library.Output(&b); err != nil {
+		return nil, err
+	}
+	return finish(b.Bytes(), l.doc)
 }
 
 func newFile(l *layout) *fpdf.Fpdf {
-	d := l.doc
-	clean := func(text string) string {
-		c, _ := l.face.clean(text)
-		return c
-	}
 	file := fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: l.width, Ht: l.height},
 	})
-	// Maps of the library are written in order, and no clock is read.
-	file.SetCatalogSort(true)
-	file.SetCreationDate(d.Created.UTC())
-	file.SetModificationDate(d.Created.UTC())
-	file.SetCompression(true)
+	file.SetCatalogSort(true) // maps of the library are written in order
+	file.SetCompression(false)
 	file.SetMargins(0, 0, 0)
 	file.SetAutoPageBreak(false, 0)
-	file.SetTitle(clean(dotted(d.Title, d.Period)), true)
-	file.SetAuthor(clean(d.Entity), true)
-	file.SetSubject(clean(d.Message), true)
-	file.SetCreator("kpi", true)
-	file.SetLang(d.Language)
 	return file
 }

@@ -128,6 +128,29 @@ func TestChineseLettersAreDrawn(t *testing.T) {
 	}
 }
 
+func TestFileIsSoundWhateverTheTexts(t *testing.T) {
+	for _, text := range []string{"", `(\)<<>> endstream endobj`, "\nstream\nendstream\nendobj\n", "赢单率\U0001F600\x00", "\xff(", "%%EOF\nstartxref\n1\n%%EOF\n"} {
+		var b bytes.Buffer
+		if _, err := pdf.Write(&b, everywhere(text, 0.9)); err != nil {
+			t.Fatal(err)
+		}
+		if got := runTool(t, b.Bytes(), "qpdf", "--check", "FILE"); !strings.Contains(got, "No syntax or stream encoding errors") {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
+
+func TestPropertiesKeepLettersThatNoFontHas(t *testing.T) {
+	s := sample.Small()
+	s.Title, s.Entity = "Smiles \U0001F600", "บริษัท"
+	got := tool(t, s, "pdfinfo", "FILE")
+	for _, want := range []string{"Smiles \U0001F600", "บริษัท"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestFileSaysWhatItIs(t *testing.T) {
 	got := tool(t, sample.Sales(), "pdfinfo", "FILE")
 	for _, want := range []string{
