@@ -10,7 +10,7 @@ import (
 // A piece is a cell that is ready to be drawn into a row of any height.
 type piece struct {
 	height float64 // that it needs
-	draw   func(to *page, r rowBox)
+	draw   func(to *page, of *element, r rowBox)
 }
 
 // A rowBox is the place of a row. Texts begin at top, so that their first lines
@@ -21,13 +21,13 @@ type rowBox struct {
 
 func (r rowBox) middle(height float64) float64 { return r.y + (r.height-height)/2 }
 
-// piece sets a cell into its column.
-func (l *layout) piece(c column, cell document.Cell) piece {
+// piece sets a cell of a row with a note into its column.
+func (l *layout) piece(c column, cell document.Cell, note string) piece {
 	switch cell := cell.(type) {
 	case document.Text:
 		return l.textPiece(c, cell)
 	case document.Mark:
-		return l.markPiece(c, cell)
+		return l.markPiece(c, cell, note)
 	case document.Bullet:
 		return l.figurePiece(c, 13, func(h float64) chart.Drawing { return chart.Bullet(cell, c.Max, c.width, h) })
 	case document.Spark:
@@ -81,23 +81,32 @@ func (l *layout) textPiece(c column, t document.Text) piece {
 	sub = l.set(t.Sub, c.width, mostLines(c.Kind), subStyle.aligned(s.align))
 	return piece{
 		height: main.height() + sub.height(),
-		draw: func(to *page, r rowBox) {
-			sub.draw(to, c.x, r.top+main.draw(to, c.x, r.top))
+		draw: func(to *page, of *element, r rowBox) {
+			mainOf, subOf := of, of
+			if main.height() > 0 && sub.height() > 0 {
+				mainOf, subOf = of.add(roleParagraph), of.add(roleParagraph)
+			}
+			sub.draw(to, subOf, c.x, r.top+main.draw(to, mainOf, c.x, r.top))
 		},
 	}
 }
 
-func (l *layout) markPiece(c column, m document.Mark) piece {
-	return piece{height: markSize, draw: func(_ *page, r rowBox) {
-		l.figure(chart.Mark(m.Status, m.Hollow, markSize), c.x+2, r.middle(markSize))
+// markPiece says what the mark shows by its form with the words of the row's note.
+func (l *layout) markPiece(c column, m document.Mark, note string) piece {
+	mark := chart.Mark(m.Status, m.Hollow, markSize)
+	if note != "" {
+		mark.Alt += ", " + note
+	}
+	return piece{height: markSize, draw: func(_ *page, of *element, r rowBox) {
+		l.figure(of, mark, c.x+2, r.middle(markSize))
 	}}
 }
 
 // figurePiece gives a figure at most the given height, and less in low rows.
 func (l *layout) figurePiece(c column, most float64, draw func(height float64) chart.Drawing) piece {
-	return piece{draw: func(_ *page, r rowBox) {
+	return piece{draw: func(_ *page, of *element, r rowBox) {
 		h := min(most, r.height-5)
-		l.figure(draw(h), c.x, r.middle(h))
+		l.figure(of, draw(h), c.x, r.middle(h))
 	}}
 }
 
@@ -107,9 +116,9 @@ func (l *layout) changePiece(c column, change document.Change) piece {
 		s = s.coloured(chart.Grey)
 	}
 	text := l.fit(change.Text, c.width-changeBar-changeGap, s)
-	return piece{height: text.height(), draw: func(to *page, r rowBox) {
-		text.draw(to, c.x, r.top)
+	return piece{height: text.height(), draw: func(to *page, of *element, r rowBox) {
+		text.draw(to, of.add(roleParagraph), c.x, r.top)
 		const h = 10
-		l.figure(chart.Change(change, c.Max, changeBar, h), c.x+c.width-changeBar, r.top+(text.leading-h)/2)
+		l.figure(of, chart.Change(change, c.Max, changeBar, h), c.x+c.width-changeBar, r.top+(text.leading-h)/2)
 	}}
 }

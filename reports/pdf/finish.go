@@ -12,9 +12,9 @@ import (
 	"kpi/reports/document"
 )
 
-// finish completes the library's file: what the document is, and its pages
-// packed.
-func finish(file []byte, d *document.Document) ([]byte, error) {
+// finish completes the library's file: what the document is, how it is made up,
+// and its pages packed.
+func finish(file []byte, d *document.Document, tree *element) ([]byte, error) {
 	o, err := readObjects(file)
 	if err != nil {
 		return nil, err
@@ -32,7 +32,8 @@ func finish(file []byte, d *document.Document) ([]byte, error) {
 	catalog := ref(len(o.bodies))
 	info := catalog - 1
 	o.replace(info, properties(d))
-	o.replace(catalog, catalogOf(d, o.body(catalog)))
+	entries := fmt.Sprintf("/MarkInfo<</Marked true>>/StructTreeRoot %v", o.addStructure(tree, pages))
+	o.replace(catalog, catalogOf(d, o.body(catalog), entries))
 	return o.write(catalog, info), nil
 }
 
@@ -94,9 +95,10 @@ func properties(d *document.Document) string {
 	return b.String()
 }
 
-// catalogOf returns the root of all objects; the outline is the library's.
-func catalogOf(d *document.Document, library []byte) string {
-	entries := "/Type/Catalog/Pages 1 0 R/ViewerPreferences<</DisplayDocTitle true>>"
+// catalogOf returns the root of all objects with further entries; the outline
+// is the library's.
+func catalogOf(d *document.Document, library []byte, entries string) string {
+	entries += "/Type/Catalog/Pages 1 0 R/ViewerPreferences<</DisplayDocTitle true>>"
 	if m := regexp.MustCompile(`/Outlines \d+ 0 R`).Find(library); m != nil {
 		entries += string(m) + "/PageMode/UseOutlines"
 	}

@@ -43,11 +43,11 @@ func (l *layout) fullBand() {
 	if d.Scope != "" {
 		scope = "only " + d.Scope
 	}
-	l.set(d.Title, leftRoom, 1, l.shrunk(d.Title, leftRoom, titleStyle)).draw(l.page(), margin, 10)
-	l.whoAndWhen(dotted(d.Period, scope), margin, leftRoom, 35)
-	l.set(prefixed("As of ", d.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), x, 14)
+	l.set(d.Title, leftRoom, 1, l.shrunk(d.Title, leftRoom, titleStyle)).draw(l.page(), l.tree.add(roleTitle), margin, 10)
+	l.whoAndWhen(l.tree.add(roleParagraph), dotted(d.Period, scope), margin, 35, leftRoom)
+	l.set(prefixed("As of ", d.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), l.tree.add(roleParagraph), x, 14)
 	l.set(dotted(prefixed("Data through ", d.DataThrough), d.State), rightRoom, 1, bandStyle.aligned(right)).
-		draw(l.page(), x, 35)
+		draw(l.page(), l.tree.add(roleParagraph), x, 35)
 }
 
 func (l *layout) slimBand() {
@@ -55,14 +55,14 @@ func (l *layout) slimBand() {
 	strong := bandStyle.strong().coloured(chart.White)
 	rightRoom := l.inner() * 0.3
 	title := l.set(d.Title, l.inner()*0.3, 1, strong)
-	title.draw(l.page(), margin, 7.5)
+	title.draw(l.page(), nil, margin, 7.5)
 	x := margin + title.drawnWidth() + 10
-	l.whoAndWhen(d.Period, x, l.width-margin-rightRoom-10-x, 7.5)
-	l.set(prefixed("As of ", d.AsOf), rightRoom, 1, strong.aligned(right)).draw(l.page(), l.width-margin-rightRoom, 7.5)
+	l.whoAndWhen(nil, d.Period, x, 7.5, l.width-margin-rightRoom-10-x)
+	l.set(prefixed("As of ", d.AsOf), rightRoom, 1, strong.aligned(right)).draw(l.page(), nil, l.width-margin-rightRoom, 7.5)
 }
 
 // whoAndWhen cuts the entity first: no page is without its period.
-func (l *layout) whoAndWhen(when string, x, room, y float64) {
+func (l *layout) whoAndWhen(of *element, when string, x, y, room float64) {
 	separator := ""
 	if l.doc.Entity != "" && when != "" {
 		separator = " · "
@@ -71,13 +71,13 @@ func (l *layout) whoAndWhen(when string, x, room, y float64) {
 	gap := l.face.width(separator, bandStyle.Font)
 	after := l.set(when, room*0.7, 1, bandStyle)
 	who := l.set(l.doc.Entity, room-after.drawnWidth()-gap, 1, bandStyle)
-	who.draw(l.page(), x, y)
+	who.draw(l.page(), of.add(roleSpan), x, y)
 	x += who.drawnWidth()
 	if separator != "" {
-		l.set(separator, gap, 1, bandStyle.aligned(centre)).draw(l.page(), x, y)
+		l.set(separator, gap, 1, bandStyle.aligned(centre)).draw(l.page(), nil, x, y)
 		x += gap
 	}
-	after.draw(l.page(), x, y)
+	after.draw(l.page(), of.add(roleSpan), x, y)
 }
 
 // shrunk makes a title smaller before it is cut.
@@ -100,9 +100,10 @@ func (p paragraph) drawnWidth() float64 {
 // headline is the message with the counts beside it.
 func (l *layout) headline() {
 	l.y += 2
+	said := l.tree.add(roleParagraph)
 	counts := l.counts()
 	message := l.set(l.doc.Message, l.inner()-counts-24, 3, messageStyle)
-	l.y += message.draw(l.page(), margin, l.y) + 8
+	l.y += message.draw(l.page(), said, margin, l.y) + 8
 }
 
 // counts draws the number of KPIs of each status from the right, and returns
@@ -110,35 +111,45 @@ func (l *layout) headline() {
 func (l *layout) counts() float64 {
 	const size = 8.5
 	x := l.width - margin
-	for _, c := range slices.Backward(l.doc.Counts) {
+	words := make([]*element, len(l.doc.Counts))
+	for i := range words {
+		words[i] = l.tree.add(roleParagraph)
+	}
+	for i, c := range slices.Backward(l.doc.Counts) {
 		number := l.set(strconv.Itoa(c.N), 60, 1, countStyle)
 		word := l.set(c.Status.Word(), 80, 1, wordStyle)
 		x -= word.drawnWidth()
-		word.draw(l.page(), x, l.y+0.6)
+		wordAt := x
 		x -= number.drawnWidth() + 4
-		number.draw(l.page(), x, l.y)
+		number.draw(l.page(), words[i].add(roleSpan), x, l.y)
+		word.draw(l.page(), words[i].add(roleSpan), wordAt, l.y+0.6)
 		x -= size + 4
-		l.figure(chart.Mark(c.Status, false, size), x, l.y+(messageStyle.leading-size)/2)
+		l.figure(nil, chart.Mark(c.Status, false, size), x, l.y+(messageStyle.leading-size)/2)
 		x -= 15
 	}
 	return l.width - margin - x
 }
 
-// footers wait until the number of pages is known.
+// footers wait until the number of pages is known. Only on the first page are
+// they to be read out.
 func (l *layout) footers() {
 	l.at = wholeReport
 	for i, p := range l.pages {
 		y := l.height - 30
 		p.Add(chart.Rule.Rect(margin, y, l.inner(), 0.6))
 		y += 7
+		var from, who *element
+		if i == 0 {
+			from, who = l.tree.add(roleParagraph), l.tree.add(roleParagraph)
+		}
 		side := l.inner() * 0.36
 		middle := l.inner() - 2*side
 		source := dotted(prefixed("Definitions ", l.doc.Version), prefixed("data through ", l.doc.DataThrough),
 			"same inputs give the same bytes")
-		l.set(source, side-10, 1, footStyle).draw(p, margin, y)
-		l.set(l.doc.Classification, middle, 1, footStyle.aligned(centre).strong()).draw(p, margin+side, y)
+		l.set(source, side-10, 1, footStyle).draw(p, from, margin, y)
+		l.set(l.doc.Classification, middle, 1, footStyle.aligned(centre).strong()).draw(p, who, margin+side, y)
 		l.set(fmt.Sprintf("Page %d of %d", i+1, len(l.pages)), side-10, 1, footStyle.aligned(right)).
-			draw(p, margin+side+middle+10, y)
+			draw(p, nil, margin+side+middle+10, y)
 	}
 }
 

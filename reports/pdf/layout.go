@@ -16,13 +16,18 @@ type layout struct {
 	width, height float64
 	pages         []*page
 	y             float64 // where the next thing begins on the last page
-	at            place   // what is being set
+	tree          *element
+	here          *element // what the next thing is a part of
+	below         role     // of a heading in a section: no level is left out
+	at            place    // what is being set
 	lost          lostLetters
 }
 
-// A page is a drawing with places that the outline leads to.
+// A page is a drawing with what its shapes mean, and places that the outline
+// leads to.
 type page struct {
 	chart.Drawing
+	spans     []span
 	bookmarks []bookmark
 }
 
@@ -39,7 +44,8 @@ const (
 
 // compose lays the whole document out.
 func compose(d *document.Document, face typeface) *layout {
-	l := &layout{doc: d, face: face, at: wholeReport}
+	l := &layout{doc: d, face: face, at: wholeReport, tree: &element{role: roleDocument}}
+	l.here = l.tree
 	l.width, l.height = paperSize(d.Paper)
 	l.newPage()
 	l.headline()
@@ -60,7 +66,9 @@ func paperSize(p document.Paper) (width, height float64) {
 
 func (l *layout) section(s document.Section, headed bool) {
 	l.at = place{words: fmt.Sprintf("section %q", s.Name)}
+	l.here, l.below = l.tree.add(roleSection), roleHeading
 	if headed {
+		l.below = roleSubheading
 		l.sectionHeading(s.Name)
 	} else {
 		l.bookmark(s.Name, 0)
@@ -86,13 +94,14 @@ func (l *layout) sectionHeading(name string) {
 		l.newPage()
 	}
 	l.bookmark(name, 0)
-	l.y += l.set(name, l.inner(), 1, sectionStyle).draw(l.page(), margin, l.y) + 4
+	l.y += l.set(name, l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 4
 }
 
 func (l *layout) notes(n *document.Notes) {
 	const widest = 620
 	l.at = place{words: "a " + strings.ToLower(n.Name)}
 	l.y += 14
+	var all *element
 	for i, sentence := range printed(n) {
 		p := l.set(sentence, min(widest, l.inner()), 8, noteStyle)
 		heading := 0.0
@@ -101,9 +110,10 @@ func (l *layout) notes(n *document.Notes) {
 		}
 		l.need(heading + p.height())
 		if i == 0 {
-			l.y += l.set(n.Name+"s", l.inner(), 1, noteHeadStyle).draw(l.page(), margin, l.y)
+			l.y += l.set(n.Name+"s", l.inner(), 1, noteHeadStyle).draw(l.page(), l.here.add(l.below), margin, l.y)
+			all = l.here.add(roleList)
 		}
-		l.y += p.draw(l.page(), margin, l.y) + 2
+		l.y += p.draw(l.page(), all.add(roleItem).add(roleItemBody), margin, l.y) + 2
 	}
 	l.y += 8
 }
@@ -141,11 +151,21 @@ func (l *layout) clean(text string) string {
 	return clean
 }
 
-// figure puts a drawing on the page, and notes which letters of its texts are
-// lost. The pen prints them as "?" by itself.
-func (l *layout) figure(d chart.Drawing, x, y float64) {
+// figure puts a drawing on the page as a part of an element, and notes which
+// letters of its texts are lost. The pen prints them as "?" by itself.
+func (l *layout) figure(of *element, d chart.Drawing, x, y float64) {
+	if len(d.Shapes) == 0 {
+		return
+	}
 	l.readTexts(d.Shapes)
-	l.page().Place(d, x, y)
+	f := of.add(roleFigure)
+	if f != nil {
+		f.alt = d.Alt
+		f.box = []int{int(x), int(l.height - y - d.Height), int(x+d.Width) + 1, int(l.height-y) + 1}
+	}
+	var group chart.Drawing
+	group.Place(d, x, y)
+	l.page().put(f, group.Shapes...)
 }
 
 func (l *layout) readTexts(shapes []chart.Shape) {

@@ -26,6 +26,12 @@ type ref int
 
 func (r ref) String() string { return strconv.Itoa(int(r)) + " 0 R" }
 
+// add appends an object and returns its number.
+func (o *objects) add(body string) ref {
+	o.bodies = append(o.bodies, []byte(body))
+	return ref(len(o.bodies))
+}
+
 // stream makes a packed stream. Entries stand in its dictionary.
 func (o *objects) stream(entries string, data []byte) []byte {
 	packed := o.packer.pack(data)

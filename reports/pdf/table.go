@@ -23,6 +23,8 @@ type tableSetter struct {
 	columns []column
 	padding float64 // above and below a row together
 	section place
+	whole   *element // the table
+	body    *element // the group that is being drawn
 }
 
 // A tableRow is a row whose cells are set.
@@ -34,7 +36,7 @@ type tableRow struct {
 // table repeats the head on each page. A heading of a group stays with its
 // first row, and comes again where the group goes on overleaf.
 func (l *layout) table(t *document.Table) {
-	s := tableSetter{layout: l, table: t, columns: l.columns(t), section: l.at}
+	s := tableSetter{layout: l, table: t, columns: l.columns(t), section: l.at, whole: l.here.add(roleTable)}
 	groups := make([][]tableRow, len(t.Groups))
 	for i, g := range t.Groups {
 		groups[i] = s.rows(g)
@@ -42,7 +44,7 @@ func (l *layout) table(t *document.Table) {
 	s.at = s.section
 	l.need(headHeight + groupHeight + 2*leastRow + footHeight)
 	s.padding = s.fitting(groups)
-	s.head()
+	s.head(s.whole.add(roleTableHead).add(roleRow))
 	for i, g := range t.Groups {
 		s.group(g, groups[i])
 	}
@@ -68,7 +70,8 @@ func (s *tableSetter) fitting(groups [][]tableRow) float64 {
 	return calm
 }
 
-func (s *tableSetter) head() {
+// head writes the names of the columns, which belong to a row.
+func (s *tableSetter) head(row *element) {
 	for _, c := range s.columns {
 		style, width := headStyle, c.width
 		switch c.Kind {
@@ -77,7 +80,7 @@ func (s *tableSetter) head() {
 		case document.Changes:
 			style, width = style.aligned(right), c.width-changeBar-changeGap
 		}
-		s.set(c.Name, width, 1, style).draw(s.page(), c.x, s.y+3)
+		s.set(c.Name, width, 1, style).draw(s.page(), row.add(roleHeadCell).heads(ofColumn), c.x, s.y+3)
 	}
 	s.y += headHeight
 	s.page().Add(chart.Dark.Rect(margin, s.y-1.1, s.inner(), 1.1))
@@ -102,10 +105,11 @@ func (s *tableSetter) group(g document.Group, rows []tableRow) {
 	if g.Name != "" {
 		s.bookmark(g.Name, 1)
 	}
-	s.groupHeading(g, "")
+	s.body = s.whole.add(roleTableBody)
+	s.groupHeading(g, "", s.body)
 	for i, r := range rows {
 		if s.room(r.height + s.padding) {
-			s.groupHeading(g, " (continued)")
+			s.groupHeading(g, " (continued)", nil)
 		}
 		s.at = s.place(g, g.Rows[i])
 		s.draw(r, i == len(rows)-1)
@@ -134,7 +138,7 @@ func (s *tableSetter) room(height float64) bool {
 	}
 	s.foot()
 	s.newPage()
-	s.head()
+	s.head(nil)
 	return true
 }
 
@@ -145,16 +149,21 @@ func (s *tableSetter) groupHeight(g document.Group) float64 {
 	return groupHeight
 }
 
-func (s *tableSetter) groupHeading(g document.Group, suffix string) {
+// groupHeading is a row of one cell in a group of rows.
+func (s *tableSetter) groupHeading(g document.Group, suffix string, of *element) {
 	if g.Name == "" {
 		return
+	}
+	cell := of.add(roleRow).add(roleHeadCell).heads(ofColumn)
+	if cell != nil {
+		cell.span = len(s.columns)
 	}
 	x := s.nameColumn().x
 	room := s.width - margin - x
 	name := s.set(g.Name+suffix, room*0.6, 1, groupStyle)
-	name.draw(s.page(), x, s.y+4)
+	name.draw(s.page(), cell.add(roleParagraph), x, s.y+4)
 	note := x + name.drawnWidth() + 7
-	s.set(g.Note, s.width-margin-note, 1, subStyle).draw(s.page(), note, s.y+6)
+	s.set(g.Note, s.width-margin-note, 1, subStyle).draw(s.page(), cell.add(roleParagraph), note, s.y+6)
 	s.y += groupHeight
 	s.page().Add(chart.Rule.Rect(margin, s.y-0.5, s.inner(), 0.5))
 }
@@ -171,7 +180,7 @@ func (s *tableSetter) nameColumn() column {
 func (s *tableSetter) row(r document.Row) tableRow {
 	out := tableRow{height: leastRow - calm}
 	for i, c := range s.columns {
-		p := s.piece(c, r.Cells[i])
+		p := s.piece(c, r.Cells[i], r.Note)
 		out.pieces = append(out.pieces, p)
 		out.height = max(out.height, p.height)
 	}
@@ -181,8 +190,13 @@ func (s *tableSetter) row(r document.Row) tableRow {
 // draw leaves the rule below the last row of a group out: space divides there.
 func (s *tableSetter) draw(r tableRow, last bool) {
 	box := rowBox{y: s.y, height: r.height + s.padding, top: s.y + s.padding/2}
-	for _, p := range r.pieces {
-		p.draw(s.page(), box)
+	row := s.body.add(roleRow)
+	for i, p := range r.pieces {
+		cell := row.add(roleCell)
+		if s.columns[i].Kind == document.Names {
+			cell.heads(ofRow)
+		}
+		p.draw(s.page(), cell, box)
 	}
 	s.y += box.height
 	if !last {
@@ -199,11 +213,11 @@ func (s *tableSetter) foot() {
 	for _, c := range s.columns {
 		switch c.Kind {
 		case document.Bullets:
-			s.figure(chart.BulletAxis(c.Max, c.width, footStyle.Font, s.face.width), c.x, y)
+			s.figure(nil, chart.BulletAxis(c.Max, c.width, footStyle.Font, s.face.width), c.x, y)
 			legendEnd = min(legendEnd, c.x)
 		case document.Changes:
 			at := c.x + c.width - changeBar
-			s.figure(chart.ChangeAxis(changeBar, footStyle.Font, s.face.width), at, y)
+			s.figure(nil, chart.ChangeAxis(changeBar, footStyle.Font, s.face.width), at, y)
 			legendEnd = min(legendEnd, at)
 		}
 	}
@@ -222,13 +236,13 @@ func (s *tableSetter) legend(y, end float64) {
 		if x+size+4+word.drawnWidth() > end {
 			return
 		}
-		s.figure(chart.Mark(c.Status, false, size), x, y+1.2)
-		word.draw(s.page(), x+size+4, y)
+		s.figure(nil, chart.Mark(c.Status, false, size), x, y+1.2)
+		word.draw(s.page(), nil, x+size+4, y)
 		x += size + 4 + word.drawnWidth() + 11
 	}
 	hint := s.set("hollow: see the small print", 140, 1, footStyle)
 	if s.hasHollow() && x+hint.drawnWidth() <= end {
-		hint.draw(s.page(), x, y)
+		hint.draw(s.page(), nil, x, y)
 	}
 }
 

@@ -88,9 +88,9 @@ func (l *layout) fit(text string, width float64, s style) paragraph {
 
 func (p paragraph) height() float64 { return float64(len(p.lines)) * p.leading }
 
-// draw puts the paragraph with its upper left corner at x, y and returns its
-// height.
-func (p paragraph) draw(to *page, x, y float64) float64 {
+// draw puts the paragraph, which belongs to an element, with its upper left
+// corner at x, y and returns its height.
+func (p paragraph) draw(to *page, of *element, x, y float64) float64 {
 	for i, line := range p.lines {
 		line = strings.TrimRight(line, " ")
 		if line == "" {
@@ -106,7 +106,7 @@ func (p paragraph) draw(to *page, x, y float64) float64 {
 		}
 		// Capitals, 0.66 high, stand in the middle of the line.
 		base := y + (float64(i)+0.5)*p.leading + 0.33*p.Size
-		to.Add(chart.Text{X: at, Y: base, Width: w, Text: line, Font: p.Font, Ink: p.ink})
+		to.put(of, chart.Text{X: at, Y: base, Width: w, Text: line, Font: p.Font, Ink: p.ink})
 	}
 	return p.height()
 }

@@ -41,18 +41,18 @@ func render(l *layout) (file []byte, err error) {
 	}()
 	library := newFile(l)
 	pen := &pen{file: library, face: l.face, added: map[*fonts.Face]bool{}}
-	for _, p := range l.pages {
+	for i, p := range l.pages {
 		pen.newPage()
 		for _, b := range p.bookmarks {
 			pen.bookmark(b)
 		}
-		pen.shapes(p.Shapes)
+		pen.marked(i, p)
 	}
 	var b bytes.Buffer
 	if err := library.Output(&b); err != nil {
 		return nil, err
 	}
-	return finish(b.Bytes(), l.doc)
+	return finish(b.Bytes(), l.doc, l.tree)
 }
 
 func newFile(l *layout) *fpdf.Fpdf {
