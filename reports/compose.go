@@ -15,9 +15,10 @@ import (
 type Options struct {
 	Paper             document.Paper
 	Fonts             document.Fonts // of the PDF
-	Classification    string         // a line at the foot of each page, as "Confidential"
-	WithoutBreakdowns bool           // leave the tables by dimension out
-	Locale            string         // of the texts; "" is the scorecard's, then en
+	Attachments       []document.Attachment
+	Classification    string // a line at the foot of each page, as "Confidential"
+	WithoutBreakdowns bool   // leave the tables by dimension out
+	Locale            string // of the texts; "" is the scorecard's, then en
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
 	Created time.Time
@@ -46,6 +47,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Created:        created(s, o),
 		Paper:          o.Paper,
 		Fonts:          o.Fonts,
+		Attachments:    o.Attachments,
 	}
 	d.Sections = append(d.Sections, summary(s))
 	if acts := act(s); len(acts.Blocks) > 0 {

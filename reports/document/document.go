@@ -27,6 +27,7 @@ type Document struct {
 	Created        time.Time
 	Paper          Paper
 	Fonts          Fonts
+	Attachments    []Attachment
 }
 
 // Paper is a size of paper. The zero value is A4. Reports lie on their side.
@@ -45,6 +46,15 @@ const (
 type Fonts struct {
 	Latin, LatinStrong string
 	CJK, CJKStrong     string // Chinese, Japanese and Korean
+}
+
+// An Attachment is a file that goes along with the document, such as the numbers
+// behind it. A writer that has no place for files leaves it out.
+type Attachment struct {
+	Name        string // of the file, without a folder; no two are named alike
+	MIME        string // its media type, such as text/csv
+	Description string
+	Data        []byte
 }
 
 // A Count is the number of KPIs with a status.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -33,6 +34,7 @@ func finish(file []byte, d *document.Document, tree *element) ([]byte, error) {
 	info := catalog - 1
 	o.replace(info, properties(d))
 	entries := fmt.Sprintf("/MarkInfo<</Marked true>>/StructTreeRoot %v", o.addStructure(tree, pages))
+	entries += o.attach(d.Attachments, d.Created)
 	o.replace(catalog, catalogOf(d, o.body(catalog), entries))
 	return o.write(catalog, info), nil
 }
@@ -116,12 +118,19 @@ func textString(s string) string {
 	if isASCII(s) {
 		return "(" + strings.NewReplacer(`\`, `\\`, `(`, `\(`, `)`, `\)`).Replace(s) + ")"
 	}
-	var b strings.Builder
-	b.WriteString("<FEFF")
-	for _, u := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", u)
+	return fmt.Sprintf("<%X>", textBytes(s))
+}
+
+// textBytes are the bytes that a text string stands for.
+func textBytes(s string) []byte {
+	if isASCII(s) {
+		return []byte(s)
 	}
-	return b.String() + ">"
+	out := []byte{0xFE, 0xFF}
+	for _, u := range utf16.Encode([]rune(s)) {
+		out = binary.BigEndian.AppendUint16(out, u)
+	}
+	return out
 }
 
 func isASCII(s string) bool {

@@ -32,6 +32,12 @@ func (o *objects) add(body string) ref {
 	return ref(len(o.bodies))
 }
 
+// addStream appends a packed stream and returns its number.
+func (o *objects) addStream(entries string, data []byte) ref {
+	o.bodies = append(o.bodies, o.stream(entries, data))
+	return ref(len(o.bodies))
+}
+
 // stream makes a packed stream. Entries stand in its dictionary.
 func (o *objects) stream(entries string, data []byte) []byte {
 	packed := o.packer.pack(data)

@@ -15,8 +15,12 @@ import (
 // Write writes the document. The same document gives the same bytes. The
 // warnings, a sentence each, say which texts could not be printed as they are,
 // and what is wrong with the document's own fonts. A font that cannot be used is
-// an error. w has got nothing where the error is not nil, but for an error of w itself.
+// an error, and so is an attachment that is not named as files are. w has got
+// nothing where the error is not nil, but for an error of w itself.
 func Write(w io.Writer, d *document.Document) (warnings []string, err error) {
+	if err := checkAttachments(d.Attachments); err != nil {
+		return nil, err
+	}
 	face, warnings, err := fonts.Open(fonts.Files(d.Fonts))
 	if err != nil {
 		return nil, err
