@@ -26,7 +26,7 @@ func (p *printer) table(t *document.Table) {
 	row := 0
 	for _, g := range t.Groups {
 		if g.Name != "" {
-			p.line(p.bold(clean(g.Name)) + gap + p.paint(clean(g.Note), dim))
+			p.line(p.bold(document.Line(g.Name)) + gap + p.paint(document.Line(g.Note), dim))
 		}
 		for range g.Rows {
 			for i := range height(columns, row) {
@@ -78,7 +78,7 @@ func marks(t *document.Table, at int) column {
 	out := column{title: "Status"}
 	for _, r := range rows(t) {
 		m := r.Cells[at].(document.Mark)
-		out.cells = append(out.cells, glyph(m.Status)+" "+m.Status.Word())
+		out.cells = append(out.cells, m.Text())
 		out.codes = append(out.codes, statusColour(m.Status))
 	}
 	return out
@@ -98,7 +98,7 @@ func texts(t *document.Table, title string, at int, of func(document.Text) strin
 		case document.Change:
 			text = c.Text
 		}
-		out.cells = append(out.cells, shorten(clean(text), widestRun))
+		out.cells = append(out.cells, shorten(document.Line(text), widestRun))
 	}
 	return out
 }
@@ -106,7 +106,7 @@ func texts(t *document.Table, title string, at int, of func(document.Text) strin
 func notes(t *document.Table) column {
 	out := column{title: "Note"}
 	for _, r := range rows(t) {
-		out.cells = append(out.cells, clean(r.Note))
+		out.cells = append(out.cells, document.Line(r.Note))
 	}
 	return out
 }

@@ -39,20 +39,20 @@ func (p *printer) line(s string) {
 }
 
 func (p *printer) head(d *document.Document) {
-	p.line(p.bold(clean(dotted(d.Title, d.Entity))))
+	p.line(p.bold(document.Line(dotted(d.Title, d.Entity))))
 	dates := []string{d.Period, prefixed("as of ", d.AsOf), prefixed("data through ", d.DataThrough), d.State}
-	p.line(clean(dotted(dates...)))
+	p.line(document.Line(dotted(dates...)))
 	if d.Scope != "" {
-		p.line("only " + clean(d.Scope))
+		p.line("only " + document.Line(d.Scope))
 	}
 	p.line("")
-	p.line(p.bold(clean(d.Message)))
+	p.line(p.bold(document.Line(d.Message)))
 }
 
 func (p *printer) section(s document.Section, headed bool) {
 	if headed {
 		p.line("")
-		p.line(p.bold(clean(s.Name)))
+		p.line(p.bold(document.Line(s.Name)))
 	}
 	var notes []*document.Notes
 	for _, b := range s.Blocks {
@@ -70,7 +70,7 @@ func (p *printer) section(s document.Section, headed bool) {
 	for _, n := range notes {
 		p.line("")
 		for _, sentence := range n.Sentences {
-			p.line(n.Name + ": " + clean(sentence))
+			p.line(n.Name + ": " + document.Line(sentence))
 		}
 	}
 }
@@ -103,20 +103,6 @@ func statusColour(s status.Status) string {
 		return yellow
 	case status.OffTrack:
 		return red
-	}
-	panic(fmt.Sprintf("terminal: unknown status %q", string(s)))
-}
-
-func glyph(s status.Status) string {
-	switch s {
-	case status.None:
-		return "○"
-	case status.OnTrack:
-		return "●"
-	case status.AtRisk:
-		return "▲"
-	case status.OffTrack:
-		return "◆"
 	}
 	panic(fmt.Sprintf("terminal: unknown status %q", string(s)))
 }

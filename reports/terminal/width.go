@@ -28,22 +28,6 @@ func runeWidth(c rune) int {
 	return 1
 }
 
-// clean keeps a text on its line and the terminal to itself: white space
-// becomes one space; control and format characters, which could move the cursor
-// or hide text, go.
-func clean(s string) string {
-	kept := strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsSpace(c):
-			return ' '
-		case unicode.In(c, unicode.Cc, unicode.Cf), c == unicode.ReplacementChar:
-			return -1
-		}
-		return c
-	}, s)
-	return strings.Join(strings.Fields(kept), " ")
-}
-
 // cut shortens a text to at most the given number of cells.
 func cut(s string, most int) string {
 	if width(s) <= most {
