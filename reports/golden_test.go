@@ -66,6 +66,23 @@ func TestWriteNamesTheFormats(t *testing.T) {
 	}
 }
 
+func TestEndingsNameFormats(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range reports.Formats {
+		if f.Ending == "" || f.Ending[0] != '.' || f.Doc == "" || seen[f.Ending] {
+			t.Errorf("%s: the ending %q is no ending, or another format's", f.Name, f.Ending)
+		}
+		seen[f.Ending] = true
+	}
+	for path, want := range map[string]string{
+		"q3.pdf": "pdf", "q3.PDF": "pdf", "a.csv/q3.json": "json", "q3": "", "q3.docx": "", "pdf": "", "-": "",
+	} {
+		if got, ok := reports.FormatOf(path); got.Name != want || ok != (want != "") {
+			t.Errorf("%s: got %q, %v, want %q", path, got.Name, ok, want)
+		}
+	}
+}
+
 func TestWriteWarnsOfLettersThatNoFontHas(t *testing.T) {
 	var got []string
 	o := reports.Options{Warn: func(s string) { got = append(got, s) }}

@@ -14,7 +14,7 @@ import (
 // A Format is a form that a report can take.
 type Format struct {
 	Name   string
-	Ending string // of files, with the dot
+	Ending string // of files, with its dot or dots; no two formats share one
 	Doc    string // what it is for, in a line
 	write  func(io.Writer, *scorecard.Scorecard, Options) error
 }
@@ -26,6 +26,18 @@ var Formats = []Format{
 	{"table", ".txt", "aligned text for the terminal", writeTable},
 	{"json", ".json", "everything that was measured, for programs; see docs/json.md", writeJSON},
 	{"csv", ".csv", "a line per KPI and member, for spreadsheets", writeCSV},
+}
+
+// FormatOf returns the format of a file by its ending, and false where no format
+// has it. The longest ending decides, so that .email.html is not .html.
+func FormatOf(path string) (Format, bool) {
+	var found Format
+	for _, f := range Formats {
+		if strings.HasSuffix(strings.ToLower(path), f.Ending) && len(f.Ending) > len(found.Ending) {
+			found = f
+		}
+	}
+	return found, found.Ending != ""
 }
 
 // Write writes the scorecard in the format of that name.

@@ -43,7 +43,7 @@ target, status and the change on last year.`,
 	f.register(c)
 	f.registerShape(c)
 	f.registerEvidence(c)
-	c.Flags().StringVar(&format, "format", "", "table, json, csv or pdf (default: by the ending of the file, else table)")
+	c.Flags().StringVar(&format, "format", "", formatUsage("table"))
 	c.Flags().StringVarP(&output, "output", "o", "", "file to write (default: standard output)")
 	return c
 }

@@ -43,7 +43,7 @@ same inputs give the same bytes.`,
 	f.register(c)
 	f.registerShape(c)
 	f.registerEvidence(c)
-	c.Flags().StringVar(&format, "format", "", "pdf, table, json or csv (default: by the ending of the file, else pdf)")
+	c.Flags().StringVar(&format, "format", "", formatUsage("pdf"))
 	c.Flags().StringVarP(&output, "output", "o", "", "file to write; - is standard output (default: scorecard.pdf)")
 	return c
 }
@@ -61,6 +61,16 @@ func reportTarget(format, output string) (target, error) {
 	return target{format: format, path: output, announce: true}, nil
 }
 
+// formatUsage describes the flag --format of a command with a format of its own.
+func formatUsage(own string) string {
+	var names []string
+	for _, f := range reports.Formats {
+		names = append(names, f.Name)
+	}
+	last := len(names) - 1
+	return fmt.Sprintf("%s or %s (default: by the ending of the file, else %s)", strings.Join(names[:last], ", "), names[last], own)
+}
+
 // formatOf returns the format that is asked for, else that of the file's
 // ending, else the command's own. An ending of no format is refused: the file
 // would not be what its name says.
@@ -69,15 +79,15 @@ func formatOf(format, output, own string) (string, error) {
 		_, err := lookup(format)
 		return format, err
 	}
+	if f, ok := reports.FormatOf(output); ok {
+		return f.Name, nil
+	}
 	ending := filepath.Ext(output)
 	if ending == "" {
 		return own, nil
 	}
 	var known []string
 	for _, f := range reports.Formats {
-		if f.Ending == strings.ToLower(ending) {
-			return f.Name, nil
-		}
 		known = append(known, f.Ending)
 	}
 	return "", &engine.UsageError{Message: fmt.Sprintf("no report ends in %q; endings are %s, or say --format", ending, strings.Join(known, ", "))}
