@@ -50,10 +50,11 @@ var imports = map[string][]string{
 	"reports/pdf/fonts":       {},
 	"reports/svg":             {"reports/chart"},
 	"reports/terminal":        {"engine/status", "reports/document"},
+	"reports/xlsx":            {"engine/scorecard", "engine/status", "engine/unit", "reports/document"},
 	"reports/data":            {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status"},
 	"reports/internal/sample": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit"},
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/data", "reports/document", "reports/pdf",
-		"reports/terminal"},
+		"reports/terminal", "reports/xlsx"},
 
 	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",
 		"reports/data", "reports/document"},
@@ -87,7 +88,7 @@ var owners = []owner{
 	{"github.com/google/go-cmp", nil, everyTest},
 	{"github.com/rogpeppe/go-internal", nil, everyTest},
 	{"github.com/spf13/cobra", []string{"cmd/kpi"}, nil},
-	{"github.com/xuri/excelize/v2", []string{"engine/load"}, nil},
+	{"github.com/xuri/excelize/v2", []string{"engine/load", "reports/xlsx"}, nil},
 	{"github.com/xuri/nfp", []string{"engine/load"}, nil}, // number formats; by the maker of excelize, and part of it
 	{"golang.org/x/term", []string{"cmd/kpi"}, nil},
 	{"golang.org/x/text/currency", []string{"engine/load"}, nil},

@@ -9,6 +9,7 @@ import (
 	"kpi/reports/data"
 	"kpi/reports/pdf"
 	"kpi/reports/terminal"
+	"kpi/reports/xlsx"
 )
 
 // A Format is a form that a report can take.
@@ -26,6 +27,7 @@ var Formats = []Format{
 	{"table", ".txt", "aligned text for the terminal", writeTable},
 	{"json", ".json", "everything that was measured, for programs; see docs/json.md", writeJSON},
 	{"csv", ".csv", "a line per KPI and member, for spreadsheets", writeCSV},
+	{"xlsx", ".xlsx", "a workbook with charts, data, definitions and checks, for Excel", writeXLSX},
 }
 
 // FormatOf returns the format of a file by its ending, and false where no format
@@ -69,3 +71,7 @@ func writeTable(w io.Writer, s *scorecard.Scorecard, o Options) error {
 func writeJSON(w io.Writer, s *scorecard.Scorecard, _ Options) error { return data.WriteJSON(w, s) }
 
 func writeCSV(w io.Writer, s *scorecard.Scorecard, _ Options) error { return data.WriteCSV(w, s) }
+
+func writeXLSX(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	return xlsx.Write(w, s, Compose(s, o))
+}

@@ -1,0 +1,84 @@
+package xlsx
+
+import "kpi/engine/scorecard"
+
+// A column says one thing of each KPI.
+type column struct {
+	name  string
+	width float64 // at most, in digits; 0 is the usual
+	cell  func(*book, kpi) cell
+	// group is what the line of an objective says; nil is nothing.
+	group func(*book, scorecard.Section) cell
+	// has says whose column it is where its cells are drawn and not written; nil is
+	// whoever has a value.
+	has func(kpi) bool
+}
+
+// said is a column of texts.
+func said(name string, width float64, l look, of func(kpi) string) column {
+	return column{name: name, width: width, cell: func(_ *book, k kpi) cell { return text(of(k), l) }}
+}
+
+// amount is a column of numbers in the unit of the KPI.
+func amount(name string, l look, of func(kpi) *float64) column {
+	return column{name: name, cell: func(_ *book, k kpi) cell { return number(of(k), l.formatted(k.format)) }}
+}
+
+// rate is a column of parts of a target.
+func rate(name string, of func(kpi) *float64) column {
+	return column{name: name, cell: func(_ *book, k kpi) cell { return number(of(k), plainLook.formatted(attainedFormat(of(k)))) }}
+}
+
+func unitColumn() column {
+	return column{name: "Unit", cell: func(b *book, k kpi) cell { return text(unitWords(k.Unit, b.card.Currency), quietLook) }}
+}
+
+// grouped says something of objectives, too.
+func (c column) grouped(group func(*book, scorecard.Section) cell) column {
+	c.group = group
+	return c
+}
+
+// used leaves out the columns that none of the KPIs has anything for.
+func (b *book) used(all []column, kpis []kpi) []column {
+	var kept []column
+	for _, c := range all {
+		for _, k := range kpis {
+			if c.has != nil && c.has(k) || c.has == nil && c.cell(b, k).value != nil {
+				kept = append(kept, c)
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// headed begins a table of these columns.
+func (s *sheet) headed(columns []column) {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.name)
+		s.widest = append(s.widest, c.width)
+	}
+	s.heads(names...)
+}
+
+// kpi adds the row of a KPI and returns its number.
+func (s *sheet) kpi(columns []column, k kpi) int {
+	row := make([]cell, len(columns))
+	for i, c := range columns {
+		row[i] = c.cell(s.book, k)
+	}
+	return s.add(row...)
+}
+
+// placeOf is the number of the column of that name, from 1, and 0 where it is
+// left out.
+func placeOf(name string, columns []column) int {
+	for i, c := range columns {
+		if c.name == name {
+			return i + 1
+		}
+	}
+	return 0
+}

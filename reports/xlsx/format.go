@@ -1,0 +1,128 @@
+package xlsx
+
+import (
+	"math"
+	"strings"
+
+	"kpi/engine/scorecard"
+	"kpi/engine/status"
+	"kpi/engine/unit"
+)
+
+// The formats that do not depend on a unit.
+const (
+	wholeFormat  = "#,##0"
+	dayFormat    = "yyyy-mm-dd"
+	shareFormat  = "0.0%"
+	scoreFormat  = "0.0"
+	changeFormat = "+0.0%;-0.0%;0.0%"
+	pointsFormat = `+0.0" pp";-0.0" pp";0.0" pp"`
+	vastFormat   = "0.00E+00"
+)
+
+const (
+	mostDecimals = 8
+	vast         = 1e15 // and above: more digits than a sheet keeps
+)
+
+// formatOf is the format of all numbers of a KPI: they have one precision, that
+// of its value or its target, whichever needs more.
+func formatOf(r scorecard.Result) string {
+	decimals, size, large := 0, 0.0, true
+	for _, v := range []*float64{r.Actual.Value, r.Target.Value, r.Target.Low, r.Target.High} {
+		if v = finite(v); v != nil {
+			decimals, size = max(decimals, decimalsFor(r.Unit, *v)), max(size, math.Abs(*v))
+			large = large && math.Abs(*v) >= 1000
+		}
+	}
+	switch {
+	case size >= vast:
+		return vastFormat
+	case r.Unit == unit.Count && large:
+		decimals = 0 // nobody reads a tenth of a customer among a thousand
+	}
+	return numberFormat(r.Unit, decimalsApart(r, decimals))
+}
+
+func numberFormat(u unit.Unit, decimals int) string {
+	format := wholeFormat
+	if decimals > 0 {
+		format += "." + strings.Repeat("0", decimals)
+	}
+	switch u.Flavor {
+	case unit.Part:
+		return format + "%"
+	case unit.Times:
+		return format + `"x"`
+	}
+	return format
+}
+
+// decimalsFor are those that the unit asks for. A small number shows its first
+// two digits and not 0.000; one that needs more than mostDecimals is a rest of
+// arithmetic.
+func decimalsFor(u unit.Unit, v float64) int {
+	s := u.Format(v, unit.Style{PlainUnit: true})
+	_, fraction, _ := strings.Cut(s, ".")
+	if v == 0 || strings.ContainsAny(s, "123456789") {
+		return len(fraction)
+	}
+	size := math.Abs(v)
+	if u == unit.Percent {
+		size *= 100
+	}
+	if needed := 1 - int(math.Floor(math.Log10(size))); needed <= mostDecimals {
+		return needed
+	}
+	return len(fraction)
+}
+
+// decimalsApart are those that keep a value which misses its target from being
+// printed as its target: 89.96% is not 90.0%.
+func decimalsApart(r scorecard.Result, decimals int) int {
+	a, t := finite(r.Actual.Value), finite(r.Target.Value)
+	if a == nil || t == nil || *a == *t || r.Status == status.OnTrack {
+		return decimals
+	}
+	for d := decimals; d <= mostDecimals; d++ {
+		style := unit.Style{Fixed: true, Decimals: d}
+		if r.Unit.Format(*a, style) != r.Unit.Format(*t, style) {
+			return d
+		}
+	}
+	return decimals
+}
+
+// attainedFormat does not lift 99.96% over the target.
+func attainedFormat(v *float64) string {
+	if v = finite(v); v == nil || *v >= 1 {
+		return shareFormat
+	}
+	decimals := 1
+	for ; decimals < 6 && math.Round(*v*100*math.Pow10(decimals)) >= 100*math.Pow10(decimals); decimals++ {
+	}
+	return "0." + strings.Repeat("0", decimals) + "%"
+}
+
+// decimalsOf counts the digits behind the point of a format.
+func decimalsOf(format string) int {
+	_, fraction, _ := strings.Cut(format, ".")
+	return len(fraction) - len(strings.TrimLeft(fraction, "0"))
+}
+
+// unitWords names the unit as a report prints it.
+func unitWords(u unit.Unit, currency string) string {
+	switch {
+	case u == unit.Number:
+		return ""
+	case u == unit.Percent:
+		return "%"
+	case u.Money == 0:
+		return u.String()
+	case u.Currency != "":
+		return strings.Replace(u.String(), "money ", "", 1)
+	case currency != "":
+		return strings.Replace(u.String(), "money", currency, 1)
+	}
+	return u.String()
+}
