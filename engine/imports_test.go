@@ -95,7 +95,7 @@ var owners = []owner{
 	{"golang.org/x/text/encoding", []string{"engine/load"}, nil},
 	{"golang.org/x/text/transform", []string{"engine/load"}, nil},
 	{"golang.org/x/text/unicode/norm", []string{"reports/pdf/fonts"}, nil},
-	{"golang.org/x/text/width", []string{"engine/diag", "reports/terminal"}, nil},
+	{"golang.org/x/text/width", []string{"engine/diag", "reports/document"}, nil},
 	{"gonum.org/v1/gonum", []string{"engine/stats"}, nil},
 	{"gopkg.in/yaml.v3", []string{"engine/spec"}, []string{"engine"}}, // its speed is what validate is measured against
 }

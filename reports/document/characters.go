@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/width"
+
 	"kpi/engine/status"
 )
 
@@ -23,6 +25,27 @@ func Line(s string) string {
 		return c
 	}, s)
 	return strings.Join(strings.Fields(kept), " ")
+}
+
+// Width is the number of cells that a text on one line takes where every letter
+// has a cell: two for a Chinese, Japanese or Korean one, none for a combining one.
+func Width(s string) int {
+	n := 0
+	for _, c := range s {
+		n += runeWidth(c)
+	}
+	return n
+}
+
+func runeWidth(c rune) int {
+	if unicode.In(c, unicode.Mn, unicode.Me) {
+		return 0
+	}
+	switch width.LookupRune(c).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
 }
 
 // Text is the mark for writers without ink, "● on track": told apart without

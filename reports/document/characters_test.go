@@ -19,6 +19,16 @@ func TestLineHoldsNoCommands(t *testing.T) {
 	}
 }
 
+func TestWidth(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "Win rate": 8, "赢单率": 6, "ａ": 2, "e\u0301": 1, "● on": 4, "−1.8": 4, "한글": 4, "😀": 2,
+	} {
+		if got := document.Width(text); got != want {
+			t.Errorf("%q: got %d, want %d", text, got, want)
+		}
+	}
+}
+
 func TestMarksDifferInShapeAndWord(t *testing.T) {
 	for s, want := range map[status.Status]string{
 		status.None: "○ no status", status.OnTrack: "● on track", status.AtRisk: "▲ at risk", status.OffTrack: "◆ off track",

@@ -167,7 +167,7 @@ func line(columns []column, row, i int, paint func(s, code string) string) strin
 
 // padded is a text as it is shown, with the spaces that the column takes beside it.
 func (c column) padded(text, shown string) string {
-	space := strings.Repeat(" ", c.width()-width(text))
+	space := strings.Repeat(" ", c.width()-document.Width(text))
 	if c.right {
 		return space + shown
 	}
@@ -175,10 +175,10 @@ func (c column) padded(text, shown string) string {
 }
 
 func (c column) width() int {
-	w := width(c.title)
+	w := document.Width(c.title)
 	for _, s := range c.cells {
 		for text := range strings.SplitSeq(s, "\n") {
-			w = max(w, width(text))
+			w = max(w, document.Width(text))
 		}
 	}
 	return w

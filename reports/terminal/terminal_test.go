@@ -10,16 +10,6 @@ import (
 	"kpi/reports/document"
 )
 
-func TestWidth(t *testing.T) {
-	for text, want := range map[string]int{
-		"": 0, "Win rate": 8, "赢单率": 6, "ａ": 2, "e\u0301": 1, "● on": 4, "−1.8": 4, "한글": 4, "😀": 2,
-	} {
-		if got := width(text); got != want {
-			t.Errorf("%q: got %d, want %d", text, got, want)
-		}
-	}
-}
-
 func TestCut(t *testing.T) {
 	for _, c := range []struct {
 		text string
@@ -28,7 +18,7 @@ func TestCut(t *testing.T) {
 	}{
 		{"Win rate", 8, "Win rate"}, {"Win rates", 8, "Win rat…"}, {"赢单率高于目标", 8, "赢单率…"}, {"赢单率", 6, "赢单率"},
 	} {
-		if got := cut(c.text, c.most); got != c.want || width(got) > c.most {
+		if got := cut(c.text, c.most); got != c.want || document.Width(got) > c.most {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -56,7 +46,7 @@ func TestNumbersLineUpBehindChineseNames(t *testing.T) {
 	for line := range strings.Lines(b.String()) {
 		for _, number := range []string{" 1 ", "22"} {
 			if i := strings.Index(line, number); i > 0 {
-				ends = append(ends, width(line[:i])+len(strings.TrimRight(number, " ")))
+				ends = append(ends, document.Width(line[:i])+len(strings.TrimRight(number, " ")))
 			}
 		}
 	}

@@ -114,7 +114,7 @@ func (c cell) width() float64 {
 	n := 0.0
 	switch v := c.value.(type) {
 	case string:
-		n = textWidth(v)
+		n = float64(document.Width(v))
 	case float64:
 		n = float64(numberWidth(v, c.format)) + 1
 	case time.Time:
@@ -122,20 +122,6 @@ func (c cell) width() float64 {
 	}
 	if c.bold {
 		n *= 1.1
-	}
-	return n
-}
-
-// firstWide is about where the letters begin that are two digits wide.
-const firstWide = '\u2E80'
-
-func textWidth(s string) float64 {
-	n := 0.0
-	for _, r := range s {
-		n++
-		if r >= firstWide {
-			n++
-		}
 	}
 	return n
 }
@@ -148,7 +134,7 @@ func (c cell) lines(width float64) int {
 	}
 	n, left := 1, width
 	for _, w := range strings.Fields(words) {
-		size := textWidth(w)
+		size := float64(document.Width(w))
 		if c.bold {
 			size *= 1.1
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"kpi/reports/document"
 )
 
 // A layout is what follows from the cells of a sheet.
@@ -105,7 +107,7 @@ func (c cell) needs() float64 {
 	}
 	longest := shortHead
 	for _, w := range strings.Fields(c.value.(string)) {
-		longest = max(longest, textWidth(w)*1.1)
+		longest = max(longest, float64(document.Width(w))*1.1)
 	}
 	return longest
 }
