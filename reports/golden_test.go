@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"kpi/engine/scorecard"
@@ -60,9 +61,20 @@ func golden(t *testing.T, file string, got []byte) {
 
 func TestWriteNamesTheFormats(t *testing.T) {
 	err := reports.Write(&bytes.Buffer{}, sample.Small(), reports.Options{}, "docx")
-	want := `unknown report format "docx"; choose one of pdf, table, json, csv, xlsx`
+	want := `unknown report format "docx"; choose one of pdf, table, json, csv, xlsx, markdown`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestWriteWarnsOfALongComment(t *testing.T) {
+	var got []string
+	o := reports.Options{Warn: func(s string) { got = append(got, s) }}
+	if err := reports.Write(&bytes.Buffer{}, sample.Big(400, 0), o, "markdown"); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 1 || !strings.HasPrefix(got[0], "the Markdown has ") {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -75,7 +87,7 @@ func TestEndingsNameFormats(t *testing.T) {
 		seen[f.Ending] = true
 	}
 	for path, want := range map[string]string{
-		"q3.pdf": "pdf", "q3.PDF": "pdf", "a.csv/q3.json": "json", "q3": "", "q3.docx": "", "pdf": "", "-": "", "q3.xlsx": "xlsx",
+		"q3.pdf": "pdf", "q3.PDF": "pdf", "a.csv/q3.json": "json", "q3": "", "q3.docx": "", "pdf": "", "-": "", "q3.xlsx": "xlsx", "README.md": "markdown",
 	} {
 		if got, ok := reports.FormatOf(path); got.Name != want || ok != (want != "") {
 			t.Errorf("%s: got %q, %v, want %q", path, got.Name, ok, want)

@@ -7,6 +7,7 @@ import (
 
 	"kpi/engine/scorecard"
 	"kpi/reports/data"
+	"kpi/reports/markdown"
 	"kpi/reports/pdf"
 	"kpi/reports/terminal"
 	"kpi/reports/xlsx"
@@ -28,6 +29,7 @@ var Formats = []Format{
 	{"json", ".json", "everything that was measured, for programs; see docs/json.md", writeJSON},
 	{"csv", ".csv", "a line per KPI and member, for spreadsheets", writeCSV},
 	{"xlsx", ".xlsx", "a workbook with charts, data, definitions and checks, for Excel", writeXLSX},
+	{"markdown", ".md", "text for pull requests and wikis", writeMarkdown},
 }
 
 // FormatOf returns the format of a file by its ending, and false where no format
@@ -56,12 +58,16 @@ func Write(w io.Writer, s *scorecard.Scorecard, o Options, format string) error 
 
 func writePDF(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	warnings, err := pdf.Write(w, Compose(s, o))
-	for _, sentence := range warnings {
+	o.warn(warnings)
+	return err
+}
+
+func (o Options) warn(sentences []string) {
+	for _, s := range sentences {
 		if o.Warn != nil {
-			o.Warn(sentence)
+			o.Warn(s)
 		}
 	}
-	return err
 }
 
 func writeTable(w io.Writer, s *scorecard.Scorecard, o Options) error {
@@ -74,4 +80,10 @@ func writeCSV(w io.Writer, s *scorecard.Scorecard, _ Options) error { return dat
 
 func writeXLSX(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	return xlsx.Write(w, s, Compose(s, o))
+}
+
+func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	warnings, err := markdown.Write(w, Compose(s, o))
+	o.warn(warnings)
+	return err
 }
