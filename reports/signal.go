@@ -193,14 +193,14 @@ func bias(r scorecard.Result, b evidence.Bias) string {
 	case evidence.MissingValues:
 		return fmt.Sprintf("%s of %s rows have no value to compute with and were left out", count(b.N), count(b.Of))
 	case evidence.Concentration:
-		return fmt.Sprintf("%s has %s of it (by %s)", b.Member, share(b.Share), strings.ToLower(b.Name))
+		return fmt.Sprintf("%s has %s of it (by %s)", b.Member, share(b.Share), lowerFirst(b.Name))
 	case evidence.Survivorship:
 		n := numbers(r.Unit, &b.Value, &b.Without)
 		gone := counted(int(b.N), "member") + " of what it is compared with have no rows now (by %s): without them that was %s, and not %s"
 		if b.N == 1 {
 			gone = "a member of what it is compared with has no rows now (by %s): without it that was %s, and not %s"
 		}
-		return fmt.Sprintf(gone, strings.ToLower(b.Name), n[1], n[0])
+		return fmt.Sprintf(gone, lowerFirst(b.Name), n[1], n[0])
 	}
 	panic(fmt.Sprintf("reports: unknown bias %q", b.Kind))
 }

@@ -87,7 +87,7 @@ func contributors(u unit.Unit, m *evidence.Movement) string {
 		}
 		return strings.Join(out, ", ")
 	}
-	by := "by " + strings.ToLower(m.Name[:1]) + m.Name[1:] + ":"
+	by := "by " + lowerFirst(m.Name) + ":"
 	return join(", against it ", by+" "+list(along, named), list(against, 1))
 }
 
@@ -136,7 +136,7 @@ func reversal(r scorecard.Result, m *evidence.Movement) string {
 		every = "; every member moved against it"
 	}
 	return fmt.Sprintf("by %s it is the mix that moved it: at an equal mix it would have moved by %s, and not by %s%s",
-		strings.ToLower(m.Name), change(m.Reversal.Standardized), change(m.Reversal.Change), every)
+		lowerFirst(m.Name), change(m.Reversal.Standardized), change(m.Reversal.Change), every)
 }
 
 // bridgeWords leads in words from what a value is compared with to the value; ""
@@ -173,7 +173,7 @@ func byDimension(r scorecard.Result, main *evidence.Movement) []Fact {
 			words = contributions(r.Unit, m)
 		}
 		if words != "" {
-			out = append(out, Fact{label, "by " + strings.ToLower(m.Name) + ": " + words})
+			out = append(out, Fact{label, "by " + lowerFirst(m.Name) + ": " + words})
 			label = ""
 		}
 	}

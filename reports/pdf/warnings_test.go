@@ -33,7 +33,7 @@ func TestLostLettersAreNamedWithTheirKPI(t *testing.T) {
 	}{
 		{"nothing is lost", func(*scorecard.Scorecard) {}, nil},
 		{"in the name of a KPI", func(s *scorecard.Scorecard) {
-			s.Sections[0].Results[0].Name = "Smiles \U0001F600"
+			s.Sections[0].Results[0].Name, s.Sections[0].Results[0].Evidence = "Smiles \U0001F600", nil
 		}, []string{
 			`KPI "Smiles 😀" and 1 more: no font has "😀" (U+1F600); "Smiles 😀" is printed as "Smiles ?"`,
 		}},
