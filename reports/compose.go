@@ -18,6 +18,7 @@ type Options struct {
 	Attachments       []document.Attachment
 	Classification    string // a line at the foot of each page, as "Confidential"
 	WithoutBreakdowns bool   // leave the tables by dimension out
+	Details           bool   // a page for each KPI
 	Locale            string // of the texts; "" is the scorecard's, then en
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
@@ -55,6 +56,9 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	}
 	if told := tell(s); len(told.Blocks) > 0 {
 		d.Sections = append(d.Sections, told)
+	}
+	if o.Details {
+		d.Sections = append(d.Sections, details(s)...)
 	}
 	if !o.WithoutBreakdowns {
 		d.Sections = append(d.Sections, breakdowns(s)...)

@@ -66,13 +66,17 @@ type Count struct {
 // A Section is a part of the document with a heading of its own.
 type Section struct {
 	Name   string
+	Sub    string // what it is about, in small print
+	Mark   *Mark  // how it stands; nil where that means nothing
+	Own    bool   // it has pages of its own
 	Blocks []Block
 	// Appendix says that the section is there to audit the report, not to read
 	// it; a writer for the terminal leaves it out.
 	Appendix bool
 }
 
-// A Block is a part of a section: *Table or *Notes.
+// A Block is a part of a section: *Table, *Notes, *Tiles, *Figure, *Facts, *Beside,
+// *Boxes or *Lines.
 type Block interface{ block() }
 
 // Notes are sentences, one a line.

@@ -1,0 +1,135 @@
+package reports
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"kpi/engine/evidence"
+	"kpi/engine/scorecard"
+	"kpi/engine/unit"
+	"kpi/reports/chart"
+	"kpi/reports/document"
+)
+
+// trendFigure is the history of a KPI with what it is read against. Its values are
+// those of the sparkline.
+func trendFigure(s *scorecard.Scorecard, r scorecard.Result) *document.Figure {
+	h := chart.History{
+		Name: r.Name, Format: func(v float64) string { return numbers(r.Unit, &v)[0] }, Tick: func(v float64) string { return r.Unit.Format(v, unit.Style{Compact: true}) },
+	}
+	for _, p := range r.Series {
+		h.Periods = append(h.Periods, chart.Period{Time: timeOf(p.Period.Label), Value: finite(p.Value), Partial: !p.Period.Complete, Target: finite(p.Target)})
+	}
+	if r.Evidence != nil {
+		withLimits(&h, r, r.Evidence.Signals)
+		withForecast(&h, r, r.Evidence.Outlook)
+	}
+	if r.Unit == unit.Count || r.Actual.Interval != nil {
+		h.Least = new(0.0)
+	}
+	if r.Actual.Interval != nil {
+		h.Most = new(1.0)
+	}
+	h.Notes = trendNotes(r)
+	first, last := r.Series[0].Period.Label, r.Series[len(r.Series)-1].Period.Label
+	return &document.Figure{Title: trendTitle(r), Sub: join(", ", unitWords(r.Unit, s.Currency), first+" to "+last), Picture: h}
+}
+
+// trendTitle is the sentence over the history: its signal, else how it moved.
+func trendTitle(r scorecard.Result) string {
+	if r.Evidence != nil && r.Evidence.Signals.Latest() != nil {
+		return upperFirst(strings.TrimPrefix(signal(r), "investigate: "))
+	}
+	if m := baseMove(r); m != nil {
+		moved, _, _ := strings.Cut(whyBase(r), ";")
+		return r.Name + ": " + moved
+	}
+	return r.Name
+}
+
+func upperFirst(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+// withLimits adds the natural limits, and rings the signals.
+func withLimits(h *chart.History, r scorecard.Result, s *evidence.Signals) {
+	if s == nil {
+		return
+	}
+	at := places(r)
+	for i, name := range s.Periods {
+		if j, ok := at[name]; ok {
+			l := s.Chart.Periods[i]
+			h.Periods[j].Limits = &chart.Limits{Lower: l.Low, Mean: l.Center, Upper: l.High}
+		}
+	}
+	for _, x := range s.Chart.Signals {
+		if j, ok := at[s.Periods[x.At]]; ok {
+			h.Periods[j].Signal = true
+		}
+	}
+}
+
+// places are the indexes of the periods of a series, by their names.
+func places(r scorecard.Result) map[string]int {
+	out := map[string]int{}
+	for i, p := range r.Series {
+		out[p.Period.Label] = i
+	}
+	return out
+}
+
+// withForecast adds the coming periods, and what is expected of a running one.
+func withForecast(h *chart.History, r scorecard.Result, o *evidence.Outlook) {
+	if o == nil || o.Refusal != "" {
+		return
+	}
+	at := places(r)
+	if from, ok := at[o.From]; !ok || from < 0 {
+		return
+	}
+	for i, name := range o.Periods {
+		f := &chart.Forecast{Value: o.Forecast.Points[i]}
+		for _, b := range o.Fan {
+			f.Bands = append(f.Bands, chart.Band{Level: b.Level, Low: b.Low[i], High: b.High[i]})
+		}
+		if j, ok := at[name]; ok {
+			h.Periods[j].Forecast = f
+			continue
+		}
+		h.Periods = append(h.Periods, chart.Period{Time: timeOf(name), Forecast: f})
+	}
+}
+
+// mostNotes is how many notes a history has room for.
+const mostNotes = 5
+
+// trendNotes puts what happened at its period.
+func trendNotes(r scorecard.Result) []chart.Note {
+	var out []chart.Note
+	for _, n := range r.Notes {
+		for i, p := range r.Series {
+			if p.Period.Start <= n.Date && n.Date <= p.Period.Last && len(out) < mostNotes {
+				out = append(out, chart.Note{At: i, Title: n.Text, Body: day(n.Date)})
+			}
+		}
+	}
+	return out
+}
+
+// timeOf names a period on an axis.
+func timeOf(label string) chart.Time {
+	if t, err := time.Parse("2006-01", label); err == nil {
+		return chart.Time{Short: t.Format("Jan"), Year: t.Format("2006")}
+	}
+	if t, err := time.Parse(time.DateOnly, label); err == nil {
+		return chart.Time{Short: t.Format("2 Jan"), Year: t.Format("2006")}
+	}
+	if year, part, ok := strings.Cut(label, "-"); ok {
+		return chart.Time{Short: part, Year: year}
+	}
+	return chart.Time{Short: label}
+}
