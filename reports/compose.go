@@ -14,6 +14,7 @@ import (
 // Options are the reader's wishes. The zero value is fine.
 type Options struct {
 	Paper             document.Paper
+	Orientation       document.Orientation
 	Fonts             document.Fonts // of the PDF
 	Attachments       []document.Attachment
 	Classification    string // a line at the foot of each page, as "Confidential"
@@ -47,6 +48,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Language:       language(s, o),
 		Created:        created(s, o),
 		Paper:          o.Paper,
+		Orientation:    o.Orientation,
 		Fonts:          o.Fonts,
 		Attachments:    o.Attachments,
 	}

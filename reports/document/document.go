@@ -26,17 +26,27 @@ type Document struct {
 	Language       string // BCP 47, of the texts
 	Created        time.Time
 	Paper          Paper
+	Orientation    Orientation
 	Fonts          Fonts
 	Attachments    []Attachment
 }
 
-// Paper is a size of paper. The zero value is A4. Reports lie on their side.
+// Paper is a size of paper. The zero value is A4.
 type Paper string
 
 // The papers.
 const (
 	A4     Paper = "a4"
 	Letter Paper = "letter"
+)
+
+// Orientation is how the paper lies. The zero value is Landscape.
+type Orientation string
+
+// The orientations.
+const (
+	Landscape Orientation = "landscape"
+	Portrait  Orientation = "portrait"
 )
 
 // Fonts are the paths of TrueType fonts of the house, for writers that bring the

@@ -63,8 +63,8 @@ func textStyle(k document.Kind, t document.Tone) style {
 func mostLines(k document.Kind) int {
 	switch k {
 	case document.Prose:
-		return 12
-	case document.Names, document.Words:
+		return 24
+	case document.Names, document.Words, document.Labels:
 		return 3
 	}
 	return 2
@@ -115,10 +115,10 @@ func (l *layout) changePiece(c column, change document.Change) piece {
 	if change.Value == nil {
 		s = s.coloured(chart.Grey)
 	}
-	text := l.fit(change.Text, c.width-changeBar-changeGap, s)
+	text := l.fit(change.Text, c.width-c.bar-changeGap, s)
 	return piece{height: text.height(), draw: func(to *page, of *element, r rowBox) {
 		text.draw(to, of.add(roleParagraph), c.x, r.top)
 		const h = 10
-		l.figure(of, chart.Change(change, c.Max, changeBar, h), c.x+c.width-changeBar, r.top+(text.leading-h)/2)
+		l.figure(of, chart.Change(change, c.Max, c.bar, h), c.x+c.width-c.bar, r.top+(text.leading-h)/2)
 	}}
 }

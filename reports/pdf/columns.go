@@ -10,42 +10,48 @@ import (
 type column struct {
 	document.Column
 	x, width float64
+	bar      float64 // of the width, for the bar beside a change
 }
 
 const (
-	columnGap = 14.0
-	changeBar = 44.0 // of the bar beside a change
-	changeGap = 7.0
-	markRoom  = 20.0
-	markSize  = 8.5
+	columnGap    = 14.0
+	narrowGap    = 8.0 // where there is little room
+	changeBar    = 44.0
+	narrowBar    = 24.0
+	changeGap    = 7.0
+	markRoom     = 20.0
+	markSize     = 8.5
+	namesAtLeast = 110.0 // where all columns have the width that they like
 )
 
 // extents are the least width of a kind of column, the widest that its texts
-// may make it, and its part of the width that is left over.
+// may make it, and its part of the width that is left over. Where not all
+// columns find room, a column has a width between tight and roomy.
 type extents struct {
 	least, most, share float64
+	tight, roomy       float64
 }
 
 func extentsOf(k document.Kind) extents {
 	switch k {
 	case document.Marks:
-		return extents{markRoom, markRoom, 0}
+		return extents{markRoom, markRoom, 0, 16, markRoom}
 	case document.Names:
-		return extents{60, 60, 1.45}
+		return extents{60, 60, 1.45, 78, 190}
 	case document.Numbers:
-		return extents{30, 74, 0}
+		return extents{30, 74, 0, 58, 74}
 	case document.Labels:
-		return extents{30, 86, 0}
+		return extents{30, 86, 0, 46, 86}
 	case document.Words:
-		return extents{24, 104, 0}
+		return extents{24, 104, 0, 46, 104}
 	case document.Changes:
-		return extents{changeBar + 24, changeBar + changeGap + 64, 0}
+		return extents{changeBar + 24, changeBar + changeGap + 64, 0, narrowBar + changeGap + 36, changeBar + changeGap + 64}
 	case document.Bullets:
-		return extents{50, 50, 1}
+		return extents{50, 50, 1, 44, 90}
 	case document.Sparks:
-		return extents{50, 50, 0.95}
+		return extents{50, 50, 0.95, 44, 90}
 	case document.Prose:
-		return extents{60, 60, 2}
+		return extents{60, 60, 2, 70, 300}
 	}
 	panic(fmt.Sprintf("pdf: unknown kind of column %q", string(k)))
 }
@@ -54,14 +60,22 @@ func extentsOf(k document.Kind) extents {
 // rest among names, figures and prose.
 func (l *layout) columns(t *document.Table) []column {
 	out := make([]column, len(t.Columns))
-	left, shares := l.inner(), 0.0
+	natural := make([]float64, len(t.Columns))
+	left, shares, names := l.inner(), 0.0, 0.0
 	for i, c := range t.Columns {
+		natural[i] = l.natural(t, i)
 		e := extentsOf(c.Kind)
-		out[i] = column{Column: c, width: min(max(l.natural(t, i), e.least), e.most)}
-		left -= out[i].width + gapAfter(out, i, len(t.Columns))
+		out[i] = column{Column: c, width: min(max(natural[i], e.least), e.most), bar: changeBar}
+		left -= out[i].width + gapAfter(out, i, columnGap)
 		shares += e.share
+		if c.Kind == document.Names {
+			names = max(min(natural[i], namesAtLeast)-out[i].width, names)
+		}
 	}
-	left = max(left, 0)
+	if left < names {
+		l.narrow(out, natural)
+		return out
+	}
 	rest := left
 	for i := range out {
 		if share := extentsOf(out[i].Kind).share; share > 0 {
@@ -70,17 +84,49 @@ func (l *layout) columns(t *document.Table) []column {
 			rest -= more
 		}
 	}
-	line(out, rest)
+	line(out, columnGap, rest)
 	return out
+}
+
+// narrow gives each column its tight width, and shares what is left as they
+// would like more. Were even that too much, all are narrower alike.
+func (l *layout) narrow(out []column, natural []float64) {
+	left, wishes := l.inner(), make([]float64, len(out))
+	tight, wished := 0.0, 0.0
+	for i := range out {
+		e := extentsOf(out[i].Kind)
+		like := e.roomy
+		switch out[i].Kind {
+		case document.Marks, document.Bullets, document.Sparks:
+		case document.Changes:
+			like = min(natural[i]-changeBar+narrowBar, e.roomy)
+		default:
+			like = min(natural[i], e.roomy) // no more than its texts need
+		}
+		out[i].width, out[i].bar = min(e.tight, like), narrowBar
+		wishes[i] = like - out[i].width
+		left -= gapAfter(out, i, narrowGap)
+		tight, wished = tight+out[i].width, wished+wishes[i]
+	}
+	for i := range out {
+		switch {
+		case tight > left:
+			out[i].width *= max(left, 0) / tight
+		case wished > 0:
+			out[i].width += wishes[i] * min((left-tight)/wished, 1)
+		}
+		out[i].bar = min(out[i].bar, out[i].width/2)
+	}
+	line(out, narrowGap, 0)
 }
 
 // line puts the columns side by side, with what nobody needs in the gaps, as
 // far as the eye still goes from column to column.
-func line(out []column, rest float64) {
+func line(out []column, least, rest float64) {
 	const most = 30
 	gaps := 0
 	for i := range out {
-		if gapAfter(out, i, len(out)) > 0 {
+		if gapAfter(out, i, least) > 0 {
 			gaps++
 		}
 	}
@@ -88,7 +134,7 @@ func line(out []column, rest float64) {
 	for i := range out {
 		out[i].x = x
 		x += out[i].width
-		if gap := gapAfter(out, i, len(out)); gap > 0 {
+		if gap := gapAfter(out, i, least); gap > 0 {
 			x += gap + min(rest/float64(gaps), most)
 		}
 	}
@@ -107,11 +153,11 @@ func widest(k document.Kind) float64 {
 
 // gapAfter is nothing after marks, whose room has the gap in it, and after the
 // last column.
-func gapAfter(columns []column, i, n int) float64 {
-	if i == n-1 || columns[i].Kind == document.Marks {
+func gapAfter(columns []column, i int, gap float64) float64 {
+	if i == len(columns)-1 || columns[i].Kind == document.Marks {
 		return 0
 	}
-	return columnGap
+	return gap
 }
 
 // natural is the width of the widest text of a column.

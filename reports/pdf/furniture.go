@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kpi/reports/chart"
+	"kpi/reports/document"
 )
 
 const (
@@ -101,33 +102,64 @@ func (p paragraph) drawnWidth() float64 {
 func (l *layout) headline() {
 	l.y += 2
 	said := l.tree.add(roleParagraph)
-	counts := l.counts()
-	message := l.set(l.doc.Message, l.inner()-counts-24, 3, messageStyle)
+	counts := l.countsWidth()
+	beside := l.inner() - counts - 24
+	if beside < 300 { // a message in a narrow column is hard to read
+		l.y += l.set(l.doc.Message, l.inner(), 4, messageStyle).draw(l.page(), said, margin, l.y) + 4
+		l.counts(margin)
+		l.y += messageStyle.leading + 8
+		return
+	}
+	message := l.set(l.doc.Message, beside, 3, messageStyle)
+	l.counts(l.width - margin - counts)
 	l.y += message.draw(l.page(), said, margin, l.y) + 8
 }
 
-// counts draws the number of KPIs of each status from the right, and returns
-// the width that it took.
-func (l *layout) counts() float64 {
-	const size = 8.5
-	x := l.width - margin
-	words := make([]*element, len(l.doc.Counts))
-	for i := range words {
-		words[i] = l.tree.add(roleParagraph)
+// A count is how many KPIs have a status: a mark, a number and a word.
+type count struct {
+	number, word paragraph
+	mark         chart.Drawing
+}
+
+const (
+	countMark = 8.5
+	countGap  = 4.0
+	countsGap = 15.0
+)
+
+func (l *layout) count(c document.Count) count {
+	return count{
+		number: l.set(strconv.Itoa(c.N), 60, 1, countStyle),
+		word:   l.set(c.Status.Word(), 80, 1, wordStyle),
+		mark:   chart.Mark(c.Status, false, countMark),
 	}
-	for i, c := range slices.Backward(l.doc.Counts) {
-		number := l.set(strconv.Itoa(c.N), 60, 1, countStyle)
-		word := l.set(c.Status.Word(), 80, 1, wordStyle)
-		x -= word.drawnWidth()
-		wordAt := x
-		x -= number.drawnWidth() + 4
-		number.draw(l.page(), words[i].add(roleSpan), x, l.y)
-		word.draw(l.page(), words[i].add(roleSpan), wordAt, l.y+0.6)
-		x -= size + 4
-		l.figure(nil, chart.Mark(c.Status, false, size), x, l.y+(messageStyle.leading-size)/2)
-		x -= 15
+}
+
+func (c count) width() float64 {
+	return countMark + countGap + c.number.drawnWidth() + countGap + c.word.drawnWidth()
+}
+
+func (l *layout) countsWidth() float64 {
+	sum := 0.0
+	for i, c := range l.doc.Counts {
+		if i > 0 {
+			sum += countsGap
+		}
+		sum += l.count(c).width()
 	}
-	return l.width - margin - x
+	return sum
+}
+
+// counts draws the number of KPIs of each status from x on.
+func (l *layout) counts(x float64) {
+	for _, one := range l.doc.Counts {
+		c, of := l.count(one), l.tree.add(roleParagraph)
+		l.figure(nil, c.mark, x, l.y+(messageStyle.leading-countMark)/2)
+		at := x + countMark + countGap
+		c.number.draw(l.page(), of.add(roleSpan), at, l.y)
+		c.word.draw(l.page(), of.add(roleSpan), at+c.number.drawnWidth()+countGap, l.y+0.6)
+		x += c.width() + countsGap
+	}
 }
 
 // footers wait until the number of pages is known. Only on the first page are
@@ -144,13 +176,20 @@ func (l *layout) footers() {
 		}
 		side := l.inner() * 0.36
 		middle := l.inner() - 2*side
-		source := dotted(prefixed("Definitions ", l.doc.Version), prefixed("data through ", l.doc.DataThrough),
-			"same inputs give the same bytes")
-		l.set(source, side-10, 1, footStyle).draw(p, from, margin, y)
+		l.set(l.source(side-10), side-10, 1, footStyle).draw(p, from, margin, y)
 		l.set(l.doc.Classification, middle, 1, footStyle.aligned(centre).strong()).draw(p, who, margin+side, y)
 		l.set(fmt.Sprintf("Page %d of %d", i+1, len(l.pages)), side-10, 1, footStyle.aligned(right)).
 			draw(p, nil, margin+side+middle+10, y)
 	}
+}
+
+// source says what the report was made of, and the rest where there is room.
+func (l *layout) source(room float64) string {
+	parts := []string{prefixed("Definitions ", l.doc.Version), prefixed("data through ", l.doc.DataThrough), "same inputs give the same bytes"}
+	for len(parts) > 1 && l.face.width(dotted(parts...), footStyle.Font) > room {
+		parts = parts[:len(parts)-1]
+	}
+	return dotted(parts...)
 }
 
 func prefixed(prefix, s string) string {
@@ -162,6 +201,6 @@ func prefixed(prefix, s string) string {
 
 // dotted joins what is not empty.
 func dotted(parts ...string) string {
-	kept := slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	kept := slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" })
 	return strings.Join(kept, " · ")
 }

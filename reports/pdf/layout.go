@@ -46,7 +46,7 @@ const (
 func compose(d *document.Document, face typeface) *layout {
 	l := &layout{doc: d, face: face, at: wholeReport, tree: &element{role: roleDocument}}
 	l.here = l.tree
-	l.width, l.height = paperSize(d.Paper)
+	l.width, l.height = paperSize(d.Paper, d.Orientation)
 	l.newPage()
 	l.headline()
 	for i, s := range d.Sections {
@@ -56,12 +56,16 @@ func compose(d *document.Document, face typeface) *layout {
 	return l
 }
 
-// paperSize returns the size of paper that lies on its side.
-func paperSize(p document.Paper) (width, height float64) {
+// paperSize returns the size of paper as it lies.
+func paperSize(p document.Paper, o document.Orientation) (width, height float64) {
+	width, height = 841.89, 595.28
 	if p == document.Letter {
-		return 792, 612
+		width, height = 792, 612
 	}
-	return 841.89, 595.28
+	if o == document.Portrait {
+		return height, width
+	}
+	return width, height
 }
 
 func (l *layout) section(s document.Section, headed bool) {

@@ -65,15 +65,15 @@ func (b box) overlaps(c box) bool {
 func TestNothingLeavesThePageAndNoTextMeetsAnother(t *testing.T) {
 	cards := map[string]*scorecard.Scorecard{
 		"sales": sample.Sales(), "odd": sample.Odd(), "untargeted": sample.Untargeted(),
-		"empty": sample.Empty(), "sixty": sample.Big(60, 7), "small": sample.Small(),
+		"empty": sample.Empty(), "sixty": sample.Big(60, 7), "small": sample.Small(), "Chinese": chinese(),
 	}
 	for seed := range uint64(20) {
 		cards[fmt.Sprint("random ", seed)] = random(rand.New(rand.NewPCG(seed, 1)))
 	}
 	for name, card := range cards {
-		for _, paper := range []document.Paper{document.A4, document.Letter} {
-			t.Run(name+" on "+string(paper), func(t *testing.T) {
-				o := reports.Options{Paper: paper, Classification: strings.Repeat("Confidential ", 9)}
+		for _, o := range papers() {
+			t.Run(fmt.Sprint(name, " on ", o.Paper, " ", o.Orientation), func(t *testing.T) {
+				o.Classification = strings.Repeat("Confidential ", 9)
 				pages := pdf.Pages(reports.Compose(card, o))
 				for i, p := range pages {
 					check(t, i+1, p)
@@ -81,6 +81,17 @@ func TestNothingLeavesThePageAndNoTextMeetsAnother(t *testing.T) {
 			})
 		}
 	}
+}
+
+// papers are all sizes of paper, in both orientations.
+func papers() []reports.Options {
+	var out []reports.Options
+	for _, p := range []document.Paper{document.A4, document.Letter} {
+		for _, o := range []document.Orientation{document.Landscape, document.Portrait} {
+			out = append(out, reports.Options{Paper: p, Orientation: o})
+		}
+	}
+	return out
 }
 
 func check(t *testing.T, number int, page chart.Drawing) {
@@ -121,7 +132,11 @@ func random(r *rand.Rand) *scorecard.Scorecard {
 func words(r *rand.Rand) string {
 	var out []string
 	for range r.IntN(30) {
-		out = append(out, strings.Repeat(string(rune('A'+r.IntN(57))), 1+r.IntN(1+r.IntN(40))))
+		first := 'A'
+		if r.IntN(3) == 0 {
+			first = '一' // and the Chinese letters after it, of which some are in no font
+		}
+		out = append(out, strings.Repeat(string(first+r.Int32N(57)), 1+r.IntN(1+r.IntN(40))))
 	}
 	return strings.Join(out, " ")
 }

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	headHeight  = 17.0
+	headLines   = 3 // at most
 	groupHeight = 19.0
 	footHeight  = 15.0
 	leastRow    = 15.0
@@ -21,6 +21,8 @@ type tableSetter struct {
 	*layout
 	table   *document.Table
 	columns []column
+	heads   []paragraph
+	headRow float64 // how high the heads are
 	padding float64 // above and below a row together
 	section place
 	whole   *element // the table
@@ -42,7 +44,8 @@ func (l *layout) table(t *document.Table) {
 		groups[i] = s.rows(g)
 	}
 	s.at = s.section
-	l.need(headHeight + groupHeight + 2*leastRow + footHeight)
+	s.setHeads()
+	l.need(s.headRow + groupHeight + 2*leastRow + footHeight)
 	s.padding = s.fitting(groups)
 	s.head(s.whole.add(roleTableHead).add(roleRow))
 	for i, g := range t.Groups {
@@ -55,7 +58,7 @@ func (l *layout) table(t *document.Table) {
 // fitting returns the padding with which the whole table fits on the rest of
 // the page, so that no two rows stray overleaf, and a calm one where none does.
 func (s *tableSetter) fitting(groups [][]tableRow) float64 {
-	left := s.bottom() - s.y - headHeight - footHeight
+	left := s.bottom() - s.y - s.headRow - footHeight
 	n := 0
 	for i, rows := range groups {
 		left -= s.groupHeight(s.table.Groups[i])
@@ -70,19 +73,32 @@ func (s *tableSetter) fitting(groups [][]tableRow) float64 {
 	return calm
 }
 
-// head writes the names of the columns, which belong to a row.
-func (s *tableSetter) head(row *element) {
+// setHeads breaks the names of the columns into lines; they stand at the foot of
+// their row.
+func (s *tableSetter) setHeads() {
+	lines := 1
 	for _, c := range s.columns {
 		style, width := headStyle, c.width
 		switch c.Kind {
 		case document.Numbers, document.Labels:
 			style = style.aligned(right)
 		case document.Changes:
-			style, width = style.aligned(right), c.width-changeBar-changeGap
+			style, width = style.aligned(right), c.width-c.bar-changeGap
 		}
-		s.set(c.Name, width, 1, style).draw(s.page(), row.add(roleHeadCell).heads(ofColumn), c.x, s.y+3)
+		head := s.set(c.Name, width, headLines, style)
+		s.heads = append(s.heads, head)
+		lines = max(lines, len(head.lines))
 	}
-	s.y += headHeight
+	s.headRow = 7 + float64(lines)*headStyle.leading
+}
+
+// head writes the names of the columns, which belong to a row.
+func (s *tableSetter) head(row *element) {
+	for i, c := range s.columns {
+		h := s.heads[i]
+		h.draw(s.page(), row.add(roleHeadCell).heads(ofColumn), c.x, s.y+s.headRow-4-h.height())
+	}
+	s.y += s.headRow
 	s.page().Add(chart.Dark.Rect(margin, s.y-1.1, s.inner(), 1.1))
 }
 
@@ -213,11 +229,17 @@ func (s *tableSetter) foot() {
 	for _, c := range s.columns {
 		switch c.Kind {
 		case document.Bullets:
+			if c.width < 36 {
+				break // its numbers would meet
+			}
 			s.figure(nil, chart.BulletAxis(c.Max, c.width, footStyle.Font, s.face.width), c.x, y)
 			legendEnd = min(legendEnd, c.x)
 		case document.Changes:
-			at := c.x + c.width - changeBar
-			s.figure(nil, chart.ChangeAxis(changeBar, footStyle.Font, s.face.width), at, y)
+			if c.bar < changeBar {
+				break // its words would be wider than the bar
+			}
+			at := c.x + c.width - c.bar
+			s.figure(nil, chart.ChangeAxis(c.bar, footStyle.Font, s.face.width), at, y)
 			legendEnd = min(legendEnd, at)
 		}
 	}

@@ -128,6 +128,25 @@ func TestChineseLettersAreDrawn(t *testing.T) {
 	}
 }
 
+func TestPaperLiesAsItIsToLie(t *testing.T) {
+	for _, c := range []struct {
+		paper       document.Paper
+		orientation document.Orientation
+		want        string
+	}{
+		{"", "", "841.89 x 595.28 pts (A4)"},
+		{document.A4, document.Landscape, "841.89 x 595.28 pts (A4)"},
+		{document.A4, document.Portrait, "595.28 x 841.89 pts (A4)"},
+		{document.Letter, document.Landscape, "792 x 612 pts (letter)"},
+		{document.Letter, document.Portrait, "612 x 792 pts (letter)"},
+	} {
+		file := write(t, sample.Small(), reports.Options{Paper: c.paper, Orientation: c.orientation})
+		if got := runTool(t, file, "pdfinfo", "FILE"); !strings.Contains(got, c.want) {
+			t.Errorf("%s %s: no %q in\n%s", c.paper, c.orientation, c.want, got)
+		}
+	}
+}
+
 func TestFileIsSoundWhateverTheTexts(t *testing.T) {
 	for _, text := range []string{"", `(\)<<>> endstream endobj`, "\nstream\nendstream\nendobj\n", "赢单率\U0001F600\x00", "\xff(", "%%EOF\nstartxref\n1\n%%EOF\n"} {
 		var b bytes.Buffer
