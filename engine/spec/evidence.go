@@ -1,6 +1,9 @@
 package spec
 
 import (
+	"slices"
+	"strings"
+
 	"gopkg.in/yaml.v3"
 
 	"kpi/engine/diag"
@@ -51,7 +54,7 @@ func (r *reader) evidence(s slot) Evidence {
 	m := r.mapping(s)
 	defer m.done()
 	e := Evidence{Signals: r.toggle(m.at("signals")), Forecast: r.toggle(m.at("forecast")), Lead: r.toggle(m.at("lead"))}
-	if why := m.at("why"); why.value != nil && r.isList(why) {
+	if why := m.at("why"); why.value != nil && (r.isList(why) || r.isName(why)) {
 		e.Why, e.By = Switch{Range: r.place(why.key), On: true}, r.texts(why, "dimensions")
 	} else {
 		e.Why = r.toggle(why)
@@ -64,6 +67,15 @@ func (r *reader) evidence(s slot) Evidence {
 func (r *reader) isList(s slot) bool {
 	n := r.resolve(s.value)
 	return n != nil && n.Kind == yaml.SequenceNode
+}
+
+// isName reports whether a dimension may be written there, and no switch.
+func (r *reader) isName(s slot) bool {
+	n := r.resolve(s.value)
+	if n == nil || n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
+		return false
+	}
+	return !slices.Contains([]string{"on", "off", "yes", "no", "true", "false"}, strings.ToLower(n.Value))
 }
 
 // toggle reads true or false.
