@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 
@@ -14,11 +13,36 @@ import (
 // A pen puts shapes on the current page of a PDF. It remembers what is set:
 // each setting is an operator in the file.
 type pen struct {
-	file  *fpdf.Fpdf
-	face  typeface
-	added map[*fonts.Face]bool // to the file
-	font  chosenFont
-	ink   chart.Ink
+	file    *fpdf.Fpdf
+	face    typeface
+	letters fonts.Letters
+	added   map[*fonts.Face]bool // to the file
+	font    chosenFont
+	ink     chart.Ink
+}
+
+// newPen returns a pen for texts that are known: fonts are cut to them.
+func newPen(file *fpdf.Fpdf, face typeface, pages []*page) *pen {
+	p := &pen{file: file, face: face, letters: fonts.Letters{}, added: map[*fonts.Face]bool{}}
+	p.letters.Add(face.Typeface, anyText, false)
+	for _, pg := range pages {
+		p.read(pg.Shapes)
+	}
+	return p
+}
+
+// anyText is what fonts are chosen for where there is no text.
+const anyText = "?"
+
+func (p *pen) read(shapes []chart.Shape) {
+	for _, s := range shapes {
+		switch s := s.(type) {
+		case chart.Text:
+			p.letters.Add(p.face.Typeface, s.Text, s.Font.Strong)
+		case chart.Group:
+			p.read(s.Shapes)
+		}
+	}
 }
 
 type chosenFont struct {
@@ -133,8 +157,7 @@ func (p *pen) setFont(r fonts.Run) {
 		style = "B"
 	}
 	if !p.added[r.Face()] {
-		// The library may change the bytes of a font, so each file gets its own.
-		p.file.AddUTF8FontFromBytes(r.Pair.Name, style, bytes.Clone(r.Face().Data))
+		p.file.AddUTF8FontFromBytes(r.Pair.Name, style, p.letters.Cut(r.Face()))
 		p.added[r.Face()] = true
 	}
 	p.file.SetFont(r.Pair.Name, style, r.Size)
@@ -144,7 +167,7 @@ func (p *pen) setFont(r fonts.Run) {
 // bookmark leads to a place on the current page. The library takes the current
 // font as a sign that a text is Unicode.
 func (p *pen) bookmark(b bookmark) {
-	for _, r := range p.face.Runs("?", 10, false) {
+	for _, r := range p.face.Runs(anyText, 10, false) {
 		p.setFont(r)
 	}
 	p.file.Bookmark(b.text, b.level, b.y)

@@ -44,7 +44,7 @@ func render(l *layout) (file []byte, err error) {
 		}
 	}()
 	library := newFile(l)
-	pen := &pen{file: library, face: l.face, added: map[*fonts.Face]bool{}}
+	pen := newPen(library, l.face, l.pages)
 	for i, p := range l.pages {
 		pen.newPage()
 		for _, b := range p.bookmarks {

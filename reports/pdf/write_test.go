@@ -262,6 +262,23 @@ func BenchmarkFiftyPages(b *testing.B) {
 	b.ReportMetric(float64(len(pages)), "pages")
 }
 
+// With Chinese names the two Chinese fonts are read, too: in the first report of
+// a process they are unpacked.
+func BenchmarkFiftyPagesInChinese(b *testing.B) {
+	s := sample.Big(72, 6)
+	for i := range s.Sections {
+		s.Sections[i].Name = "新业务增长"
+		for j := range s.Sections[i].Results {
+			r := &s.Sections[i].Results[j]
+			r.Name, r.Owner = "新增年度经常性收入"+r.ID, "王喆"
+		}
+	}
+	for b.Loop() {
+		write(b, s, reports.Options{})
+	}
+	b.ReportMetric(float64(len(pdf.Pages(reports.Compose(s, reports.Options{})))), "pages")
+}
+
 func BenchmarkOnePage(b *testing.B) {
 	s := sample.Sales()
 	for b.Loop() {
