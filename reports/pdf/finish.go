@@ -13,6 +13,15 @@ import (
 	"kpi/reports/document"
 )
 
+// What is looked for in the library's objects, and in what users write.
+var (
+	kidsOf       = regexp.MustCompile(`/Kids \[([0-9R ]*)\]`)
+	aRef         = regexp.MustCompile(`(\d+) 0 R`)
+	contentsOf   = regexp.MustCompile(`/Contents (\d+) 0 R>>`)
+	outlineOf    = regexp.MustCompile(`/Outlines \d+ 0 R`)
+	languageCode = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+)
+
 // finish completes the library's file: what the document is, how it is made up,
 // and its pages packed.
 func finish(file []byte, d *document.Document, tree *element) ([]byte, error) {
@@ -45,12 +54,12 @@ func (o *objects) pages() ([]ref, error) {
 	if len(o.bodies) < 4 {
 		return nil, errOtherForm
 	}
-	kids := regexp.MustCompile(`/Kids \[([0-9R ]*)\]`).FindSubmatch(o.body(1))
+	kids := kidsOf.FindSubmatch(o.body(1))
 	if kids == nil {
 		return nil, errOtherForm
 	}
 	var out []ref
-	for _, m := range regexp.MustCompile(`(\d+) 0 R`).FindAllSubmatch(kids[1], -1) {
+	for _, m := range aRef.FindAllSubmatch(kids[1], -1) {
 		n, _ := strconv.Atoi(string(m[1]))
 		if n < 1 || n > len(o.bodies) || !bytes.HasPrefix(o.body(ref(n)), []byte(pageHead)) {
 			return nil, errOtherForm
@@ -65,7 +74,7 @@ const pageHead = "<</Type /Page\n"
 // packContent deflates what is drawn on a page. The library would, too, but
 // with a new packer for each page.
 func (o *objects) packContent(page ref) error {
-	m := regexp.MustCompile(`/Contents (\d+) 0 R>>`).FindSubmatch(o.body(page))
+	m := contentsOf.FindSubmatch(o.body(page))
 	if m == nil {
 		return errOtherForm
 	}
@@ -101,7 +110,7 @@ func properties(d *document.Document) string {
 // is the library's.
 func catalogOf(d *document.Document, library []byte, entries string) string {
 	entries += "/Type/Catalog/Pages 1 0 R/ViewerPreferences<</DisplayDocTitle true>>"
-	if m := regexp.MustCompile(`/Outlines \d+ 0 R`).Find(library); m != nil {
+	if m := outlineOf.Find(library); m != nil {
 		entries += string(m) + "/PageMode/UseOutlines"
 	}
 	if isLanguage(d.Language) {
@@ -111,12 +120,14 @@ func catalogOf(d *document.Document, library []byte, entries string) string {
 }
 
 // isLanguage reports whether a text has the letters of a language's code.
-func isLanguage(s string) bool { return regexp.MustCompile(`^[A-Za-z0-9-]+$`).MatchString(s) }
+func isLanguage(s string) bool { return languageCode.MatchString(s) }
+
+var escapes = strings.NewReplacer(`\`, `\\`, `(`, `\(`, `)`, `\)`)
 
 // textString writes a text: Latin as it is, anything else in UTF-16.
 func textString(s string) string {
 	if isASCII(s) {
-		return "(" + strings.NewReplacer(`\`, `\\`, `(`, `\(`, `)`, `\)`).Replace(s) + ")"
+		return "(" + escapes.Replace(s) + ")"
 	}
 	return fmt.Sprintf("<%X>", textBytes(s))
 }

@@ -24,7 +24,11 @@ type objects struct {
 // A ref is the number of an object.
 type ref int
 
-func (r ref) String() string { return strconv.Itoa(int(r)) + " 0 R" }
+func (r ref) String() string { return string(appendRef(nil, r)) }
+
+func appendRef(b []byte, r ref) []byte {
+	return append(strconv.AppendInt(b, int64(r), 10), " 0 R"...)
+}
 
 // add appends an object and returns its number.
 func (o *objects) add(body string) ref {
@@ -38,14 +42,11 @@ func (o *objects) addStream(entries string, data []byte) ref {
 	return ref(len(o.bodies))
 }
 
-// stream makes a packed stream. Entries stand in its dictionary.
-func (o *objects) stream(entries string, data []byte) []byte {
-	packed := o.packer.pack(data)
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "<<%s/Filter/FlateDecode/Length %d>>\nstream\n", entries, len(packed))
-	b.Write(packed)
-	b.WriteString(streamEnd)
-	return b.Bytes()
+// stream makes a packed stream of parts. Entries stand in its dictionary.
+func (o *objects) stream(entries string, parts ...[]byte) []byte {
+	packed := o.packer.pack(parts)
+	head := fmt.Sprintf("<<%s/Filter/FlateDecode/Length %d>>\nstream\n", entries, len(packed))
+	return slices.Concat([]byte(head), packed, []byte(streamEnd))
 }
 
 const streamEnd = "\nendstream\n"
@@ -54,25 +55,36 @@ func (o *objects) body(r ref) []byte          { return o.bodies[r-1] }
 func (o *objects) replace(r ref, body string) { o.bodies[r-1] = []byte(body) }
 func (o *objects) isStream(r ref) bool        { return bytes.HasSuffix(o.body(r), []byte(streamEnd)) }
 
+// packing takes hardly longer than the fastest level, and saves a tenth.
+const packing = 4
+
 // A packer deflates. One is enough for a file: each needs half a megabyte.
 type packer struct {
 	writer *zlib.Writer
 	buffer bytes.Buffer
 }
 
-func (p *packer) pack(data []byte) []byte {
+// pack returns bytes that the next call writes over.
+func (p *packer) pack(parts [][]byte) []byte {
 	p.buffer.Reset()
 	if p.writer == nil {
-		p.writer = zlib.NewWriter(&p.buffer)
+		p.writer, _ = zlib.NewWriterLevel(&p.buffer, packing) // the level exists
 	} else {
 		p.writer.Reset(&p.buffer)
 	}
-	p.writer.Write(data) // a buffer takes everything
+	for _, part := range parts {
+		p.writer.Write(part) // a buffer takes everything
+	}
 	p.writer.Close()
-	return bytes.Clone(p.buffer.Bytes())
+	return p.buffer.Bytes()
 }
 
 var errOtherForm = errors.New("the PDF library wrote a file of another form than it used to")
+
+var (
+	tableStart = regexp.MustCompile(`^xref\n0 (\d+)\n`)
+	fileEnd    = regexp.MustCompile(`startxref\n(\d+)\n%%EOF\n$`)
+)
 
 // readObjects takes a file of the library apart. Its cross-reference table,
 // where the last line but one says, has lines of 20 bytes.
@@ -81,7 +93,7 @@ func readObjects(file []byte) (*objects, error) {
 	if start <= 0 || start >= len(file) {
 		return nil, errOtherForm
 	}
-	head := regexp.MustCompile(`^xref\n0 (\d+)\n`).FindSubmatch(file[start:])
+	head := tableStart.FindSubmatch(file[start:])
 	if head == nil {
 		return nil, errOtherForm
 	}
@@ -99,7 +111,7 @@ func readObjects(file []byte) (*objects, error) {
 
 // lastNumber returns the number before the end mark of a file.
 func lastNumber(file []byte) int {
-	m := regexp.MustCompile(`startxref\n(\d+)\n%%EOF\n$`).FindSubmatch(file[max(len(file)-64, 0):])
+	m := fileEnd.FindSubmatch(file[max(len(file)-64, 0):])
 	if m == nil {
 		return 0
 	}
@@ -134,6 +146,7 @@ func cut(file []byte, offsets []int, end int) (*objects, error) {
 func (o *objects) write(root, info ref) []byte {
 	const together = 400
 	var b bytes.Buffer
+	b.Grow(o.size())
 	b.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	places := make([]objectPlace, len(o.bodies)+1)
 	var small []ref
@@ -158,6 +171,19 @@ func (o *objects) write(root, info ref) []byte {
 	return b.Bytes()
 }
 
+// size is about how large the file will be.
+func (o *objects) size() int {
+	sum := 1 << 16
+	for i := range o.bodies {
+		if o.isStream(ref(i + 1)) {
+			sum += len(o.bodies[i]) + 64
+		} else {
+			sum += 32 // packed
+		}
+	}
+	return sum
+}
+
 // An objectPlace says where an object is: at a byte of the file (1), or in a
 // stream of objects (2).
 type objectPlace struct {
@@ -172,15 +198,16 @@ func writeObject(b *bytes.Buffer, r ref, body []byte) {
 
 // together makes a stream of objects.
 func (o *objects) together(group []ref) []byte {
-	var index, bodies bytes.Buffer
+	var index []byte
+	parts, at := [][]byte{nil}, 0
 	for _, r := range group {
-		fmt.Fprintf(&index, "%d %d ", r, bodies.Len())
-		bodies.Write(bytes.TrimSpace(o.body(r)))
-		bodies.WriteByte('\n')
+		index = append(strconv.AppendInt(index, int64(r), 10), ' ')
+		index = append(strconv.AppendInt(index, int64(at), 10), ' ')
+		parts = append(parts, o.body(r), []byte{'\n'})
+		at += len(o.body(r)) + 1
 	}
-	first := index.Len()
-	index.Write(bodies.Bytes())
-	return o.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(group), first), index.Bytes())
+	parts[0] = index
+	return o.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(group), len(index)), parts...)
 }
 
 // writePlaces ends the file with its cross-reference stream, which is an object
@@ -188,18 +215,30 @@ func (o *objects) together(group []ref) []byte {
 func (o *objects) writePlaces(b *bytes.Buffer, places []objectPlace, root, info ref) {
 	last := ref(len(places))
 	places = append(places, objectPlace{kind: 1, at: b.Len()})
+	sum := sha256.Sum256(b.Bytes())
+	entries := fmt.Sprintf("/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size %d/Root %v/Info %v/ID[<%x><%x>]", len(places), root, info, sum[:16], sum[:16])
+	start := b.Len()
+	writeObject(b, last, o.stream(entries, placesTable(places)))
+	fmt.Fprintf(b, "startxref\n%d\n%%%%EOF\n", start)
+}
+
+// placesTable has a line of seven bytes for each object: its kind, where it is,
+// and its index there. A line says by how much it differs from the one before
+// (predictor 12, whose lines begin with a 2), which packs well.
+func placesTable(places []objectPlace) []byte {
 	var table []byte
+	before := make([]byte, 7)
 	for i, p := range places {
 		if i == 0 {
 			p.index = 65535 // no object has number 0
 		}
-		table = append(table, byte(p.kind))
-		table = binary.BigEndian.AppendUint32(table, uint32(p.at))
-		table = binary.BigEndian.AppendUint16(table, uint16(p.index))
+		line := binary.BigEndian.AppendUint32([]byte{byte(p.kind)}, uint32(p.at))
+		line = binary.BigEndian.AppendUint16(line, uint16(p.index))
+		table = append(table, 2)
+		for j := range line {
+			table = append(table, line[j]-before[j])
+		}
+		before = line
 	}
-	sum := sha256.Sum256(b.Bytes())
-	entries := fmt.Sprintf("/Type/XRef/W[1 4 2]/Size %d/Root %v/Info %v/ID[<%x><%x>]", len(places), root, info, sum[:16], sum[:16])
-	start := b.Len()
-	writeObject(b, last, o.stream(entries, table))
-	fmt.Fprintf(b, "startxref\n%d\n%%%%EOF\n", start)
+	return table
 }

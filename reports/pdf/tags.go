@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kpi/reports/chart"
@@ -107,7 +108,7 @@ func (p *pen) marked(number int, pg *page) {
 	at := 0
 	for id, s := range pg.spans {
 		p.furniture(pg.Shapes[at:s.from])
-		p.file.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", s.of.role, id))
+		p.file.RawWriteStr("/" + string(s.of.role) + " <</MCID " + strconv.Itoa(id) + ">> BDC")
 		p.shapes(pg.Shapes[s.from:s.to])
 		p.file.RawWriteStr("EMC")
 		s.of.spots = append(s.of.spots, spot{number, id})
@@ -149,49 +150,49 @@ func (o *objects) addStructure(tree *element, pages []ref) ref {
 }
 
 func refs(all []ref) string {
-	words := make([]string, len(all))
-	for i, r := range all {
-		words[i] = r.String()
+	b := []byte{'['}
+	for _, r := range all {
+		b = append(appendRef(b, r), ' ')
 	}
-	return "[" + strings.Join(words, " ") + "]"
+	return string(append(b, ']'))
 }
 
 // element adds an element with all below it.
 func (s *structure) element(e *element, parent ref) ref {
 	self := s.add("")
-	var b strings.Builder
-	fmt.Fprintf(&b, "<</S/%s/P %v", e.role, parent)
+	b := append(make([]byte, 0, 128), "<</S/"...)
+	b = append(b, e.role...)
+	b = appendRef(append(b, "/P "...), parent)
 	if e.alt != "" {
-		b.WriteString("/Alt" + textString(e.alt))
+		b = append(append(b, "/Alt"...), textString(e.alt)...)
 	}
-	b.WriteString(e.attributes())
+	b = append(b, e.attributes()...)
 	if len(e.spots) > 0 {
-		fmt.Fprintf(&b, "/Pg %v", s.pages[e.spots[0].page])
+		b = appendRef(append(b, "/Pg "...), s.pages[e.spots[0].page])
 	}
-	var kids []string
+	b = append(b, "/K["...)
 	for _, at := range e.spots {
-		kids = append(kids, s.spot(at, e.spots[0].page, self))
+		b = s.spot(b, at, e.spots[0].page, self)
 	}
 	for _, k := range e.kids {
 		if !k.isEmpty() {
-			kids = append(kids, s.element(k, self).String())
+			b = append(appendRef(b, s.element(k, self)), ' ')
 		}
 	}
-	fmt.Fprintf(&b, "/K[%s]>>", strings.Join(kids, " "))
-	s.replace(self, b.String())
+	s.bodies[self-1] = append(b, "]>>"...)
 	return self
 }
 
 // spot names a mark, which lies on the page of its element or on another.
-func (s *structure) spot(at spot, page int, of ref) string {
+func (s *structure) spot(b []byte, at spot, page int, of ref) []byte {
 	for len(s.parents[at.page]) <= at.id {
 		s.parents[at.page] = append(s.parents[at.page], 0)
 	}
 	s.parents[at.page][at.id] = of
 	if at.page == page {
-		return fmt.Sprint(at.id)
+		return append(strconv.AppendInt(b, int64(at.id), 10), ' ')
 	}
-	return fmt.Sprintf("<</Type/MCR/Pg %v/MCID %d>>", s.pages[at.page], at.id)
+	return fmt.Appendf(b, "<</Type/MCR/Pg %v/MCID %d>>", s.pages[at.page], at.id)
 }
 
 func (e *element) attributes() string {

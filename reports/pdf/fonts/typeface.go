@@ -95,10 +95,11 @@ func (t *Typeface) find(c rune) *Pair {
 
 // Width returns how wide a text is drawn, with whatever is not printable in it.
 func (t *Typeface) Width(text string, size float64, strong bool) float64 {
+	printable, _ := t.Printable(text)
 	sum := 0.0
-	for _, r := range t.Runs(text, size, strong) {
-		sum += r.Width
-	}
+	t.each(printable, func(_ int, c rune, p *Pair) {
+		sum += float64(p.face(strong).Advance(c)) * size * p.Scale / 1000
+	})
 	return sum
 }
 
@@ -135,6 +136,8 @@ func (t *Typeface) each(printable string, do func(at int, c rune, p *Pair)) {
 	for at, c := range printable {
 		p := t.find(c)
 		switch {
+		case c < 0x80: // most letters of most texts
+			east = nil
 		case EastAsian(c):
 			east = p
 		case strings.ContainsRune(openers, c):
