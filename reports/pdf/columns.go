@@ -61,13 +61,12 @@ func extentsOf(k document.Kind) extents {
 func (l *layout) columns(t *document.Table) []column {
 	out := make([]column, len(t.Columns))
 	natural := make([]float64, len(t.Columns))
-	left, shares, names := l.inner(), 0.0, 0.0
+	left, names := l.inner(), 0.0
 	for i, c := range t.Columns {
 		natural[i] = l.natural(t, i)
 		e := extentsOf(c.Kind)
 		out[i] = column{Column: c, width: min(max(natural[i], e.least), e.most), bar: changeBar}
 		left -= out[i].width + gapAfter(out, i, columnGap)
-		shares += e.share
 		if c.Kind == document.Names {
 			names = max(min(natural[i], namesAtLeast)-out[i].width, names)
 		}
@@ -76,16 +75,55 @@ func (l *layout) columns(t *document.Table) []column {
 		l.narrow(out, natural)
 		return out
 	}
+	line(out, columnGap, share(out, natural, left))
+	return out
+}
+
+// share widens columns by their parts of what is left, and gives what some of
+// them cannot use to the others. Prose takes the rest, so that the last column
+// ends at the margin; without prose the rest is returned.
+func share(out []column, natural []float64, left float64) float64 {
+	prose := 0
+	for i := range out {
+		if out[i].Kind == document.Prose {
+			prose++
+		}
+	}
+	most := make([]float64, len(out))
+	for i := range out {
+		most[i] = widest(out[i].Kind, natural[i], prose > 0)
+	}
+	for range out {
+		left = widen(out, most, left)
+	}
+	if prose == 0 {
+		return left
+	}
+	for i := range out {
+		if out[i].Kind == document.Prose {
+			out[i].width += left / float64(prose)
+		}
+	}
+	return 0
+}
+
+// widen gives each column its part as far as it can use it, and returns the rest.
+func widen(out []column, most []float64, left float64) float64 {
+	shares := 0.0
+	for i := range out {
+		if out[i].width < most[i] {
+			shares += extentsOf(out[i].Kind).share
+		}
+	}
 	rest := left
 	for i := range out {
-		if share := extentsOf(out[i].Kind).share; share > 0 {
-			more := min(left*share/shares, widest(out[i].Kind)-out[i].width)
+		if s := extentsOf(out[i].Kind).share; s > 0 && out[i].width < most[i] {
+			more := min(left*s/shares, most[i]-out[i].width)
 			out[i].width += more
 			rest -= more
 		}
 	}
-	line(out, columnGap, rest)
-	return out
+	return rest
 }
 
 // narrow gives each column its tight width, and shares what is left as they
@@ -140,15 +178,19 @@ func line(out []column, least, rest float64) {
 	}
 }
 
-// widest keeps the numbers near to the names, and figures small.
-func widest(k document.Kind) float64 {
+// widest keeps the numbers near to the names, figures small, and texts as wide
+// as they would be on one line.
+func widest(k document.Kind, natural float64, withProse bool) float64 {
 	switch k {
 	case document.Names:
+		if withProse {
+			return min(natural, 215)
+		}
 		return 215
 	case document.Bullets, document.Sparks:
 		return 180
 	}
-	return 1000
+	return natural
 }
 
 // gapAfter is nothing after marks, whose room has the gap in it, and after the
