@@ -7,6 +7,7 @@ import (
 
 	"kpi/engine/scorecard"
 	"kpi/reports/data"
+	"kpi/reports/email"
 	"kpi/reports/markdown"
 	"kpi/reports/pdf"
 	"kpi/reports/terminal"
@@ -30,6 +31,7 @@ var Formats = []Format{
 	{"csv", ".csv", "a line per KPI and member, for spreadsheets", writeCSV},
 	{"xlsx", ".xlsx", "a workbook with charts, data, definitions and checks, for Excel", writeXLSX},
 	{"markdown", ".md", "text for pull requests and wikis", writeMarkdown},
+	{"email", ".email.html", "HTML for the body of an e-mail, with the PDF attached", writeEmail},
 }
 
 // FormatOf returns the format of a file by its ending, and false where no format
@@ -86,4 +88,8 @@ func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	warnings, err := markdown.Write(w, Compose(s, o))
 	o.warn(warnings)
 	return err
+}
+
+func writeEmail(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	return email.Write(w, Compose(s, o))
 }
