@@ -142,7 +142,14 @@ func one(text string) *document.Document {
 					document.Change{Text: text, Alt: text}, document.Text{Main: text}, document.Text{Main: text},
 				}}}}},
 			},
-		}}, {Name: text, Appendix: true, Blocks: []document.Block{&document.Notes{Sentences: []string{text}}}}},
+			&document.Tiles{Tiles: []document.Tile{{Label: text, Value: text, Note: text}}},
+			&document.Figure{Title: text, Sub: text},
+			&document.Beside{Columns: [][]document.Block{
+				{&document.Facts{Name: text, Facts: []document.Fact{{Label: text, Text: text}, {Text: text}}}},
+				{&document.Boxes{Name: text, Boxes: []document.Box{{Letter: text, Filled: true}, {Letter: text, Note: text}}}},
+			}},
+			&document.Lines{Name: text, Columns: []string{text}, Rows: []string{text}, Note: text},
+		}, Sub: text, Mark: &document.Mark{Status: status.OffTrack}}, {Name: text, Appendix: true, Blocks: []document.Block{&document.Notes{Sentences: []string{text}}}}},
 	}
 }
 
@@ -163,6 +170,30 @@ func TestNamesAreTexts(t *testing.T) {
 		}
 		if document.Line(name) != "" && shown < 10 {
 			t.Errorf("%q is shown %d times", name, shown)
+		}
+	}
+}
+
+func TestPagesOfKPIsAreCounted(t *testing.T) {
+	p := read(t, write(t, reports.Compose(sample.Sales(), reports.Options{Details: true})))
+	want := "Not in this mail: the pages of 13 KPIs; Definitions (13 rows); Data quality (5 rows). The attached PDF has all of it."
+	if !slices.Contains(p.texts, want) {
+		t.Errorf("no %q in %q", want, p.texts[len(p.texts)-3:])
+	}
+}
+
+func TestEveryBlockIsShown(t *testing.T) {
+	d := one("Win rate")
+	d.Sections[0].Blocks = slices.Concat(d.Sections[0].Blocks, []document.Block{
+		&document.Tiles{Tiles: []document.Tile{{Label: "Actual", Value: "38%", Note: "1,073 rows"}}}, &document.Figure{Title: "It falls", Sub: "by month"},
+		&document.Facts{Name: "About", Facts: []document.Fact{{Label: "Counts", Text: "won deals"}}},
+		&document.Boxes{Name: "SMART", Boxes: []document.Box{{Letter: "S", Filled: true}, {Letter: "M", Note: "no-unit"}}},
+	})
+	p := read(t, write(t, d))
+	for _, want := range []string{"◆ off track", "Actual", "38%", "1,073 rows", "It falls", "by month (drawn in the PDF)", "About", "Counts:", "won deals", "SMART:", "☑ S · ☐ M (no-unit)",
+		"Not in this mail: 1 of 12 rows of Win rate; Win rate (1 row). The attached PDF has all of it."} {
+		if !slices.Contains(p.texts, want) && !slices.Contains(p.texts, want+" \u00A0") {
+			t.Errorf("no %q in %q", want, p.texts)
 		}
 	}
 }

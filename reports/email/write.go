@@ -42,6 +42,7 @@ type mail struct {
 	strings.Builder
 	full    bool // what comes later must not take the place of what did not fit
 	missing []gap
+	pages   int // of single KPIs that are missing
 }
 
 // fits adds a piece, where there is room for it.
@@ -109,84 +110,37 @@ func counts(all []document.Count) string {
 
 // section writes as much of a section as there is room for.
 func (m *mail) section(s document.Section) {
-	of := 0
+	of, shown := 0, 0
 	for _, b := range s.Blocks {
 		of += size(b)
 	}
-	shown := 0
 	if !s.Appendix {
-		shown = m.blocks(s)
+		shown = m.blocks(s.Blocks, heading(s))
 	}
-	if shown < of {
+	switch {
+	case shown == of:
+	case shown == 0 && s.Own:
+		m.pages++
+	default:
 		m.missing = append(m.missing, gap{s.Name, of - shown, of})
 	}
 }
 
-// blocks writes the blocks of a section, and returns how many of their rows there
-// was room for.
-func (m *mail) blocks(s document.Section) int {
-	shown := 0
-	heading := line(fmt.Sprintf(`<h2 style="margin:10px 0 0;font:bold 15px/20px %s;color:%s">%s</h2>`, fonts, navy, head(s.Name)))
-	for _, b := range s.Blocks {
-		before := m.Len()
-		switch b := b.(type) {
-		case *document.Table:
-			shown += m.table(b, heading)
-		case *document.Notes:
-			shown += m.notes(b, heading)
-		default:
-			panic(fmt.Sprintf("email: unknown block %T", b))
-		}
-		if m.Len() > before {
-			heading = ""
-		}
+func heading(s document.Section) string {
+	out := line(fmt.Sprintf(`<h2 style="margin:10px 0 0;font:bold 15px/20px %s;color:%s">%s</h2>`, fonts, navy, head(s.Name)))
+	mark := ""
+	if s.Mark != nil {
+		mark = fmt.Sprintf(`<span style="color:%s">%s</span> &#160; `, statusInk(s.Mark.Status), s.Mark.Text())
 	}
-	return shown
-}
-
-// size is the number of rows of a block.
-func size(b document.Block) int {
-	switch b := b.(type) {
-	case *document.Table:
-		n := 0
-		for _, g := range b.Groups {
-			n += len(g.Rows)
-		}
-		return n
-	case *document.Notes:
-		return len(printed(b))
+	if s.Sub != "" || mark != "" {
+		out += line(small(mark+head(s.Sub), grey))
 	}
-	panic(fmt.Sprintf("email: unknown block %T", b))
-}
-
-// printed are the sentences that a page prints: the others stand in another part.
-func printed(n *document.Notes) []string {
-	if n.Printed > 0 && n.Printed < len(n.Sentences) {
-		return n.Sentences[:n.Printed]
-	}
-	return n.Sentences
-}
-
-func (m *mail) notes(n *document.Notes, heading string) int {
-	shown := 0
-	for _, s := range printed(n) {
-		name := ""
-		if n.Name != "" {
-			name = "<b>" + text(n.Name) + ":</b> "
-		}
-		if m.fits(heading + line(paragraph(name+text(s), "13px/18px", dark))) {
-			shown, heading = shown+1, ""
-		}
-	}
-	if shown < len(n.Sentences) {
-		m.fits(line(small(text(n.Rest), grey)))
-	}
-	return shown
+	return out
 }
 
 // foot says what is left out, and whose mail this is.
 func (m *mail) foot(d *document.Document) {
-	if len(m.missing) > 0 {
+	if len(m.missing) > 0 || m.pages > 0 {
 		m.line(small(text("Not in this mail: "+m.gaps()+". The attached PDF has all of it."), grey))
 	}
 	m.line(small(head(dotted(d.Classification, prefixed("definitions ", d.Version))), grey))
@@ -197,6 +151,12 @@ func (m *mail) foot(d *document.Document) {
 func (m *mail) gaps() string {
 	const most = 12
 	var words []string
+	switch {
+	case m.pages == 1:
+		words = append(words, "the page of a KPI")
+	case m.pages > 1:
+		words = append(words, fmt.Sprintf("the pages of %d KPIs", m.pages))
+	}
 	for i, g := range m.missing {
 		if i == most {
 			words = append(words, fmt.Sprintf("%d more parts", len(m.missing)-most))

@@ -56,6 +56,15 @@ func small(name string) *document.Document {
 					}}},
 				},
 			}},
+			{Name: name, Sub: name, Mark: &document.Mark{Status: status.OffTrack}, Own: true, Appendix: true, Blocks: []document.Block{
+				&document.Tiles{Tiles: []document.Tile{{Label: name, Value: "38%", Note: name}, {Label: "Target", Value: "42%"}}},
+				&document.Figure{Title: name, Sub: "by region"},
+				&document.Beside{Columns: [][]document.Block{
+					{&document.Facts{Name: "About", Facts: []document.Fact{{Label: name, Text: name}, {Text: "and more"}, {Label: "Empty"}}}},
+					{&document.Boxes{Name: "SMART", Boxes: []document.Box{{Letter: "S", Filled: true}, {Letter: "M", Note: "no-unit"}}}},
+				}},
+				&document.Lines{Name: "Signed", Columns: []string{"Name", "Date"}, Rows: []string{"Prepared"}, Note: name},
+			}},
 			{Name: "Definitions", Appendix: true, Blocks: []document.Block{&document.Table{
 				Columns: []document.Column{{Name: "KPI", Kind: document.Names}, {Name: "Formula", Kind: document.Prose}},
 				Groups: []document.Group{{Rows: []document.Row{
@@ -95,6 +104,30 @@ Northwind · 2026-Q3 · as of 15 Oct 2026 · only ` + "`region != \"Test\"`" + `
 |             | **Grow** · score 7  |                    |          |          |        |                                       |
 | ● on track  | Revenue · USD       | 48,210 (to 15 Oct) |     110% | ▁▅▇      | +12.4% |                                       |
 | ○ no status | Win rate · Win rate |                n/a |          |          |    n/a | no percentage of this target, no data |
+
+## Win rate
+
+◆ off track · Win rate
+
+- **Win rate:** 38% · Win rate
+- **Target:** 42%
+
+**Win rate** · by region
+
+**About**
+
+- **Win rate:** Win rate and more
+- **Empty:**
+
+**SMART:** ☑ S · ☐ M (no-unit)
+
+**Signed**
+
+|          | Name | Date |
+| -------- | ---- | ---- |
+| Prepared |      |      |
+
+Win rate
 
 ## Definitions
 
@@ -202,6 +235,17 @@ func TestNothingIsMentioned(t *testing.T) {
 	if got := write(t, small("deals.csv:14")); !strings.Contains(got, "- **Finding:** deals.csv:14\n") {
 		t.Error("a place in a file was taken for something else")
 	}
+}
+
+func TestPagesOfKPIsAreText(t *testing.T) {
+	d := reports.Compose(sample.Sales(), reports.Options{Details: true})
+	text := write(t, d)
+	for _, section := range d.Sections {
+		if section.Own && !strings.Contains(text, "\n## "+section.Name+"\n\n"+section.Mark.Text()+" · ") {
+			t.Errorf("no page of %s", section.Name)
+		}
+	}
+	read(t, render(t, text))
 }
 
 func TestEveryRowIsThere(t *testing.T) {

@@ -24,7 +24,11 @@ const narrowest = 3
 // table writes a table. The heading of a group is a row of its own: Markdown has
 // no other.
 func (p *printer) table(t *document.Table) {
-	columns := used(textColumns(t), rows(t))
+	p.grid(used(textColumns(t), rows(t)))
+}
+
+// grid writes columns of text.
+func (p *printer) grid(columns []column) {
 	if len(columns) == 0 {
 		return
 	}

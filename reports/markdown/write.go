@@ -98,41 +98,12 @@ func (p *printer) foot(d *document.Document) {
 
 func (p *printer) section(s document.Section) {
 	p.block(strings.TrimSpace("## " + text(s.Name)))
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *document.Table:
-			p.table(b)
-		case *document.Notes:
-			p.notes(b)
-		default:
-			panic(fmt.Sprintf("markdown: unknown block %T", b))
-		}
+	mark := ""
+	if s.Mark != nil {
+		mark = s.Mark.Text()
 	}
-}
-
-// notes prints those that a page prints: the others stand in an appendix.
-func (p *printer) notes(n *document.Notes) {
-	printed := n.Sentences
-	if n.Printed > 0 && n.Printed < len(printed) {
-		printed = printed[:n.Printed]
-	}
-	var lines []string
-	for _, s := range printed {
-		lines = append(lines, "- "+prefix(n.Name)+text(s))
-	}
-	if len(printed) < len(n.Sentences) {
-		lines = append(lines, "- "+text(n.Rest))
-	}
-	if len(lines) > 0 {
-		p.block(lines...)
-	}
-}
-
-func prefix(name string) string {
-	if name == "" {
-		return ""
-	}
-	return bold(text(name)+":") + " "
+	p.paragraph(begun(dotted(mark, text(s.Sub))))
+	p.blocks(s.Blocks)
 }
 
 func bold(s string) string {
