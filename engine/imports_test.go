@@ -52,7 +52,7 @@ var imports = map[string][]string{
 	"reports/terminal":        {"engine/status", "reports/document"},
 	"reports/email":           {"engine/status", "reports/document"},
 	"reports/markdown":        {"reports/document"},
-	"reports/xlsx":            {"engine/scorecard", "engine/status", "engine/unit", "reports/document"},
+	"reports/xlsx":            {"engine/evidence", "engine/scorecard", "engine/status", "engine/unit", "reports/document"},
 	"reports/data":            {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status"},
 	"reports/internal/sample": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit"},
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/markdown", "reports/pdf",

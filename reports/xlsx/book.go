@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ const (
 	cardName        = "Scorecard"
 	chartsName      = "Charts"
 	targetsName     = "Targets"
+	outlookName     = "Outlook"
 	checksName      = "Checks"
 	definitionsName = "Definitions"
 	dataName        = "Data"
@@ -73,25 +75,8 @@ func (b *book) describe() error {
 	})
 }
 
-// hasTargets reports whether a KPI has a target that is to be reached by a day,
-// or a baseline.
-func (b *book) hasTargets() bool {
-	for _, k := range b.kpis {
-		if isWay(k) {
-			return true
-		}
-	}
-	return false
-}
-
-func (b *book) hasCharts() bool {
-	for _, k := range b.kpis {
-		if hasCurve(k) {
-			return true
-		}
-	}
-	return false
-}
+// has reports whether a sheet has a KPI to show.
+func (b *book) has(shown func(kpi) bool) bool { return slices.ContainsFunc(b.kpis, shown) }
 
 // hasCurve reports whether a KPI has a series to draw.
 func hasCurve(k kpi) bool {

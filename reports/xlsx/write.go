@@ -39,11 +39,14 @@ func (b *book) write() {
 	data := newData(b)
 	targets := newTargets(b)
 	writeCard(b, data)
-	if b.hasCharts() {
+	if b.has(hasCurve) {
 		writeCharts(b, data)
 	}
-	if b.hasTargets() {
+	if b.has(isWay) {
 		targets.write()
+	}
+	if b.has(hasOutlook) {
+		writeOutlook(b)
 	}
 	writeChecks(b)
 	writeDefinitions(b)

@@ -125,6 +125,23 @@ func TestObjectivesSayWhatTheyComeTo(t *testing.T) {
 	}
 }
 
+func TestOutlookShowsWhatTheReportTells(t *testing.T) {
+	f := open(t, write(t, sample.Sales(), reports.Options{}))
+	shown := grid(t, f, "Outlook", false)
+	heads := []string{"Status", "KPI", "Unit", "Signal in", "Usual", "Lower limit", "Upper limit", "Next period", "Forecast", "from (80%)", "to (80%)", "Chance of target", "by"}
+	if got := rowOf(t, shown, 0, "Status"); !slices.Equal(got, heads) {
+		t.Errorf("got %q, want %q", got, heads)
+	}
+	for _, want := range [][]string{
+		{"● on track", "Won revenue", "USD", "2026-09", "41,412,605", "33,081,409", "49,743,801", "2026-Q4", "48,082,640", "45,583,482", "50,581,797", "80%", "2026-Q4"},
+		{"▲ at risk", "Win rate", "%", "", "37.4%", "30.9%", "43.9%", "2026-Q4", "37.8%", "36.2%", "39.4%", "below 5%", "2026-Q4"},
+	} {
+		if got := rowOf(t, shown, 1, want[1]); !slices.Equal(got, want) {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
 func TestNumbersAreNumbers(t *testing.T) {
 	f := open(t, write(t, sample.Sales(), reports.Options{}))
 	raw := grid(t, f, "Scorecard", true)
@@ -148,8 +165,8 @@ func TestNumbersAreNumbers(t *testing.T) {
 
 func TestSheetsStandInTheOrderOfReading(t *testing.T) {
 	for name, want := range map[string][]string{
-		"sales": {"Scorecard", "Charts", "Checks", "Definitions", "Data", "Audit"},
-		"paced": {"Scorecard", "Charts", "Targets", "Checks", "Definitions", "Data", "Audit"},
+		"sales": {"Scorecard", "Charts", "Outlook", "Checks", "Definitions", "Data", "Audit"},
+		"paced": {"Scorecard", "Charts", "Targets", "Outlook", "Checks", "Definitions", "Data", "Audit"},
 		"empty": {"Scorecard", "Checks", "Definitions", "Data", "Audit"},
 	} {
 		if got := open(t, write(t, cards()[name], reports.Options{})).GetSheetList(); !slices.Equal(got, want) {
