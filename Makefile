@@ -17,7 +17,7 @@ check:
 bench:
 	go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./engine
 	go test -run '^$$' -bench . -benchtime 1x ./engine/stats
-	go test -run '^$$' -bench . ./cmd/kpi ./engine/spec ./reports/pdf
+	go test -run '^$$' -bench . ./cmd/kpi ./engine/spec ./reports/pdf ./reports/xlsx
 
 # Writes the generated pages of docs/ and what the README shows anew.
 docs:
