@@ -51,11 +51,12 @@ var imports = map[string][]string{
 	"reports/svg":             {"reports/chart"},
 	"reports/terminal":        {"engine/status", "reports/document"},
 	"reports/email":           {"engine/status", "reports/document"},
+	"reports/html":            {"engine/status", "reports/chart", "reports/document", "reports/svg"},
 	"reports/markdown":        {"reports/document"},
 	"reports/xlsx":            {"engine/evidence", "engine/scorecard", "engine/status", "engine/unit", "reports/document"},
 	"reports/data":            {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status"},
 	"reports/internal/sample": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit"},
-	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/markdown", "reports/pdf",
+	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/html", "reports/markdown", "reports/pdf",
 		"reports/terminal", "reports/xlsx"},
 
 	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",

@@ -61,7 +61,7 @@ func golden(t *testing.T, file string, got []byte) {
 
 func TestWriteNamesTheFormats(t *testing.T) {
 	err := reports.Write(&bytes.Buffer{}, sample.Small(), reports.Options{}, "docx")
-	want := `unknown report format "docx"; choose one of pdf, table, json, csv, xlsx, markdown, email`
+	want := `unknown report format "docx"; choose one of pdf, table, json, csv, xlsx, markdown, html, email`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -87,7 +87,7 @@ func TestEndingsNameFormats(t *testing.T) {
 		seen[f.Ending] = true
 	}
 	for path, want := range map[string]string{
-		"q3.pdf": "pdf", "q3.PDF": "pdf", "a.csv/q3.json": "json", "q3": "", "q3.docx": "", "pdf": "", "-": "", "q3.xlsx": "xlsx", "README.md": "markdown", "q3.email.html": "email", "q3.html": "",
+		"q3.pdf": "pdf", "q3.PDF": "pdf", "a.csv/q3.json": "json", "q3": "", "q3.docx": "", "pdf": "", "-": "", "q3.xlsx": "xlsx", "README.md": "markdown", "q3.email.html": "email", "q3.html": "html", "Q3.HTML": "html",
 	} {
 		if got, ok := reports.FormatOf(path); got.Name != want || ok != (want != "") {
 			t.Errorf("%s: got %q, %v, want %q", path, got.Name, ok, want)

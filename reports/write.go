@@ -8,6 +8,7 @@ import (
 	"kpi/engine/scorecard"
 	"kpi/reports/data"
 	"kpi/reports/email"
+	"kpi/reports/html"
 	"kpi/reports/markdown"
 	"kpi/reports/pdf"
 	"kpi/reports/terminal"
@@ -31,6 +32,7 @@ var Formats = []Format{
 	{"csv", ".csv", "a line per KPI and member, for spreadsheets", writeCSV},
 	{"xlsx", ".xlsx", "a workbook with charts, data, definitions and checks, for Excel", writeXLSX},
 	{"markdown", ".md", "text for pull requests and wikis", writeMarkdown},
+	{"html", ".html", "a page for browsers, complete in one file", writeHTML},
 	{"email", ".email.html", "HTML for the body of an e-mail, with the PDF attached", writeEmail},
 }
 
@@ -92,4 +94,9 @@ func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
 
 func writeEmail(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	return email.Write(w, Compose(s, o))
+}
+
+func writeHTML(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	o.Details = true
+	return html.Write(w, Compose(s, o))
 }

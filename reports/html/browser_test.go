@@ -1,0 +1,272 @@
+package html_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kpi/reports/internal/sample"
+)
+
+// A browser is a real one: Chromium without a window.
+type browser struct{ program string }
+
+// findBrowser skips the test where there is none. On the machines that check each
+// change there must be one.
+func findBrowser(t *testing.T) browser {
+	t.Helper()
+	program, err := exec.LookPath("chromium")
+	if err == nil {
+		return browser{program}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("there is no chromium; .ci/run installs it")
+	}
+	t.Skip("there is no chromium: pages are not tried in a browser")
+	return browser{}
+}
+
+// run starts the browser on an address, and returns what it prints and logs.
+func (b browser) run(t *testing.T, address string, flags ...string) (printed, logged string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	args := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--hide-scrollbars",
+		"--user-data-dir=" + t.TempDir(), "--enable-logging=stderr", "--v=0"}
+	c := exec.CommandContext(ctx, b.program, append(append(args, flags...), address)...)
+	var out, log bytes.Buffer
+	c.Stdout, c.Stderr = &out, &log
+	if err := c.Run(); err != nil {
+		t.Fatalf("%s: %v\n%s", b.program, err, log.String())
+	}
+	return out.String(), log.String()
+}
+
+// console are the messages of pages in a log, errors among them.
+func console(log string) []string {
+	return regexp.MustCompile(`(?m)^.*CONSOLE.*$`).FindAllString(log, -1)
+}
+
+// A site serves a page, and another one that shows it in a frame of some width,
+// asks it questions and writes the answers, a line each, as its own text. The page
+// itself stays as it is.
+type site struct {
+	*httptest.Server
+	page, questions string
+	width           int
+	lock            sync.Mutex
+	asked           []string // the paths that the browser asked for
+}
+
+func serve(t *testing.T, page string, width int, questions string) *site {
+	s := &site{page: page, questions: questions, width: width}
+	s.Server = httptest.NewServer(s)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// ServeHTTP answers the browser.
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.lock.Lock()
+	s.asked = append(s.asked, r.URL.Path)
+	s.lock.Unlock()
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	switch r.URL.Path {
+	case "/page":
+		fmt.Fprint(w, s.page)
+	case "/host":
+		fmt.Fprintf(w, `<!DOCTYPE html><link rel="icon" href="data:,"><body style="margin:0"><iframe src="/page" style="border:0" width="%d" height="800"></iframe><pre></pre><script>
+document.querySelector("iframe").onload = event => {
+  const page = event.target.contentDocument, answers = [];
+  const answer = text => answers.push(text);
+  %s
+  document.querySelector("pre").textContent = "<answers>" + answers.join("\n") + "</answers>";
+};</script>`, s.width, s.questions)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// answers opens the page and returns what the questions were answered, and what
+// the console says.
+func (b browser) answers(t *testing.T, s *site, flags ...string) (answers, messages []string) {
+	t.Helper()
+	dom, log := b.run(t, s.URL+"/host", append(flags, "--window-size=1400,900", "--dump-dom")...)
+	_, rest, ok := strings.Cut(dom, "&lt;answers&gt;")
+	text, _, closed := strings.Cut(rest, "&lt;/answers&gt;")
+	if !ok || !closed {
+		t.Fatalf("no answers in\n%s\n%s", dom, log)
+	}
+	return strings.Split(text, "\n"), console(log)
+}
+
+const widths = `answer(page.documentElement.clientWidth + " " + page.documentElement.scrollWidth);
+answer([...page.querySelectorAll("main .wide")].filter(e => e.offsetWidth).length + " " + [...page.querySelectorAll("main .narrow")].filter(e => e.offsetWidth).length);
+answer(page.querySelectorAll("thead button").length);
+for (const text of page.querySelectorAll("figure svg text")) {
+  const box = text.getBoundingClientRect();
+  if (box.width && box.height < 9) answer("small: " + box.height + " " + text.textContent);
+}
+for (const e of page.querySelectorAll("h1, h2, h3, p, li, dt, dd, figure, nav a, .scroll")) {
+  const box = e.getBoundingClientRect();
+  if (e.className !== "hidden" && box.width && box.right > page.documentElement.clientWidth + 1) answer("outside: " + e.outerHTML.slice(0, 80));
+}`
+
+func TestPagesFitPhonesAndDesks(t *testing.T) {
+	b := findBrowser(t)
+	for name, page := range map[string]string{"sales": report(t, sample.Sales()), "odd": report(t, sample.Odd())} {
+		for _, width := range []int{360, 1280} {
+			t.Run(fmt.Sprint(name, " ", width), func(t *testing.T) {
+				s := serve(t, page, width, widths)
+				got, messages := b.answers(t, s)
+				if len(messages) > 0 {
+					t.Errorf("the console says %q", messages)
+				}
+				checkFit(t, got, width)
+				if slices.Sort(s.asked); !slices.Equal(s.asked, []string{"/host", "/page"}) {
+					t.Errorf("the browser asked for %q, want the page and nothing beside it", s.asked)
+				}
+			})
+		}
+	}
+}
+
+func checkFit(t *testing.T, got []string, width int) {
+	t.Helper()
+	if len(got) > 3 {
+		t.Errorf("got %q, want nothing outside of the page and nothing too small", got[3:])
+	}
+	if want := fmt.Sprint(width, " ", width); got[0] != want {
+		t.Errorf("width and width of the content: got %s, want %s", got[0], want)
+	}
+	var wide, narrow int
+	if _, err := fmt.Sscan(got[1], &wide, &narrow); err != nil || (wide == 0) != (width < 700) || (narrow == 0) != (width > 700) {
+		t.Errorf("wide and narrow charts: got %s", got[1])
+	}
+	if got[2] == "0" {
+		t.Error("no column has a button to sort by it")
+	}
+}
+
+// A console that is never heard of would make the tests above worthless.
+func TestConsoleTellsOfWhatThePolicyForbids(t *testing.T) {
+	b := findBrowser(t)
+	attacks := `<script>document.title='x'</script><img src="https://example.com/x.png"/><p style="color:red">x</p><p onclick="x()">x</p>`
+	page := strings.Replace(report(t, sample.Small()), "</main>", attacks+"</main>", 1)
+	_, messages := b.answers(t, serve(t, page, 1280, `answer("")`))
+	for _, directive := range []string{"script-src ", "img-src ", "style-src ", "event handler"} {
+		if !slices.ContainsFunc(messages, func(m string) bool {
+			return strings.Contains(m, "Content Security Policy") && strings.Contains(m, directive)
+		}) {
+			t.Errorf("nothing about %s: the console says\n%s", directive, strings.Join(messages, "\n"))
+		}
+	}
+}
+
+const sorting = `const table = page.querySelector("table.sortable");
+const show = name => answer(name + ": " + [...table.tBodies].map(b => [...b.rows].map(r => r.classList.contains("group") ? "Grow" : r.querySelector("th").firstChild.textContent).join(",")).join("|")
+  + " " + [...table.tHead.rows[0].cells].map(c => c.getAttribute("aria-sort") || "").join(""));
+show("first");
+for (const name of ["Status", "KPI", "Attained", "Δ", "Since"]) {
+  const button = [...table.querySelectorAll("thead button")].find(b => b.textContent === name);
+  for (let i = 0; i !== 3; i++) { button.click(); show(name); }
+}
+answer([...table.querySelectorAll("thead button")].map(b => b.textContent).join(","));
+const link = page.querySelector("nav a[href='#at-win-rate']"); link.click();
+answer(page.location.hash + " " + Math.round(page.getElementById("at-win-rate").getBoundingClientRect().top / 100));`
+
+func TestClicksSortGroupsByThemselves(t *testing.T) {
+	b := findBrowser(t)
+	got, messages := b.answers(t, serve(t, write(t, small()), 1280, sorting))
+	want := []string{
+		"first: Grow,Revenue,Win rate|Churn ",
+		"Status: Grow,Win rate,Revenue|Churn ascending", "Status: Grow,Revenue,Win rate|Churn descending", "Status: Grow,Revenue,Win rate|Churn ",
+		"KPI: Grow,Revenue,Win rate|Churn ascending", "KPI: Grow,Win rate,Revenue|Churn descending", "KPI: Grow,Revenue,Win rate|Churn ",
+		"Attained: Grow,Win rate,Revenue|Churn ascending", "Attained: Grow,Revenue,Win rate|Churn descending", "Attained: Grow,Revenue,Win rate|Churn ",
+		"Δ: Grow,Win rate,Revenue|Churn ascending", "Δ: Grow,Revenue,Win rate|Churn descending", "Δ: Grow,Revenue,Win rate|Churn ",
+		"Since: Grow,Win rate,Revenue|Churn ascending", "Since: Grow,Revenue,Win rate|Churn descending", "Since: Grow,Revenue,Win rate|Churn ",
+		"Status,KPI,Attained,Δ,Since",
+	}
+	if len(got) != len(want)+1 || !slices.Equal(got[:len(want)], want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if last := got[len(got)-1]; !strings.HasPrefix(last, "#at-win-rate ") {
+		t.Errorf("a link of the contents leads to %s", last)
+	}
+	if len(messages) > 0 {
+		t.Errorf("the console says %q", messages)
+	}
+}
+
+func TestNothingHappensForEvilTexts(t *testing.T) {
+	b := findBrowser(t)
+	s := sample.Small()
+	for i, text := range evil[:9] {
+		s.Notes = append(s.Notes, text)
+		s.Sections[i%2].Results[0].Name += text
+		s.Entity, s.Title = s.Entity+text, s.Title+text
+	}
+	got, messages := b.answers(t, serve(t, report(t, s), 1280, `answer(page.querySelectorAll("script, style, img").length); page.querySelector("thead button").click()`))
+	if len(messages) > 0 || got[0] != "2" {
+		t.Errorf("got %s scripts, styles and images, want 2; the console says %q", got[0], messages)
+	}
+}
+
+const colours = `const style = e => page.defaultView.getComputedStyle(e);
+answer(style(page.body).backgroundColor + " " + style(page.body).color);
+answer(style(page.querySelector("figure .stroke-bar")).stroke);`
+
+func TestPagesAreDarkForThoseWhoLikeItDark(t *testing.T) {
+	b := findBrowser(t)
+	page := report(t, sample.Small())
+	light, _ := b.answers(t, serve(t, page, 1280, colours))
+	dark, _ := b.answers(t, serve(t, page, 1280, colours), "--blink-settings=preferredColorScheme=0")
+	if want := []string{"rgb(255, 255, 255) rgb(20, 37, 58)", "rgb(27, 58, 102)"}; !slices.Equal(light, want) {
+		t.Errorf("light: got %q, want %q", light, want)
+	}
+	if want := []string{"rgb(16, 21, 28) rgb(230, 235, 241)", "rgb(157, 195, 238)"}; !slices.Equal(dark, want) {
+		t.Errorf("dark: got %q, want %q", dark, want)
+	}
+}
+
+func TestPrintedPagesRepeatHeadsAndLeaveTheContentsOut(t *testing.T) {
+	b := findBrowser(t)
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("there is no pdftotext")
+	}
+	card := sample.Big(30, 4)
+	file := filepath.Join(t.TempDir(), "page.pdf")
+	b.run(t, serve(t, report(t, card), 0, "").URL+"/page", "--no-pdf-header-footer", "--print-to-pdf="+file)
+	text, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets := strings.Split(string(text), "\f")
+	heads, own := 0, 0
+	for _, s := range sheets {
+		first, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+		if strings.Contains(first, "KPI") && strings.Contains(first, "Attained") {
+			heads++
+		}
+		if strings.HasPrefix(first, "Indicator number") {
+			own++
+		}
+		if strings.Contains(s, "Contents") || strings.Contains(s, "Numbers of this chart") {
+			t.Errorf("what is for the screen is printed:\n%s", s)
+		}
+	}
+	if heads == 0 || own != 30 {
+		t.Errorf("%d of %d pages begin with the head of the table of KPIs, want some; %d with one of the 30 KPIs", heads, len(sheets), own)
+	}
+}

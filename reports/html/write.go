@@ -1,0 +1,168 @@
+// Package html writes a document as one web page that needs nothing beside it.
+package html
+
+import (
+	"fmt"
+	"io"
+
+	"kpi/reports/document"
+)
+
+// Write writes the document as one file: style, script and pictures are inside,
+// and a policy in its head forbids the browser to load anything else. It reads
+// well on a phone, on a desk, in the dark, on paper and aloud, and without its
+// script, which sorts tables and nothing more. No text of the document becomes
+// markup. The same document gives the same bytes. Attachments and Fonts are left
+// out.
+func Write(w io.Writer, d *document.Document) error {
+	p := newPage(d)
+	p.page()
+	if _, err := io.WriteString(w, p.String()); err != nil {
+		return fmt.Errorf("write the HTML: %w", err)
+	}
+	return nil
+}
+
+// A page is a document on its way to HTML.
+type page struct {
+	printer
+	doc     *document.Document
+	ids     []string          // of the sections
+	targets map[string]string // the ids of the sections of KPIs by name, where only one has the name
+	figures int               // written so far
+	tables  int
+}
+
+func newPage(d *document.Document) *page {
+	p := &page{doc: d, targets: map[string]string{}}
+	taken := map[string]bool{}
+	for _, s := range d.Sections {
+		id := unused(taken, "at-"+slug(s.Name))
+		p.ids = append(p.ids, id)
+		if !s.Own {
+			continue
+		}
+		if _, twice := p.targets[s.Name]; twice {
+			id = ""
+		}
+		p.targets[s.Name] = id
+	}
+	return p
+}
+
+func (p *page) page() {
+	style := styleOf(p.doc)
+	title := document.Line(p.doc.Title)
+	if title == "" {
+		title = "Report"
+	}
+	p.add("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n", p.doc.Language)
+	p.add("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n", policy(style))
+	p.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n")
+	p.add("<meta name=\"generator\" content=\"kpi\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n")
+	p.add("<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", dotted(title, p.doc.Period), raw(style))
+	p.add("<a class=\"skip\" href=\"#content\">Skip to the content</a>\n")
+	p.band(title)
+	p.add("<main id=\"content\" tabindex=\"-1\">\n")
+	p.headline()
+	p.contents()
+	for i, s := range p.doc.Sections {
+		p.section(p.ids[i], s)
+	}
+	p.add("</main>\n")
+	p.foot()
+	p.add("<script>%s</script>\n</body>\n</html>\n", raw(script))
+}
+
+// band says whose numbers these are, and of when.
+func (p *page) band(title string) {
+	d := p.doc
+	p.add("<header class=\"band\">\n<div class=\"who\"><h1>%s</h1>\n<p>%s", title, dotted(d.Entity, d.Period))
+	if d.Scope != "" {
+		p.add(" · only <code>%s</code>", d.Scope)
+	}
+	p.add("</p></div>\n<div class=\"when\">")
+	if d.AsOf != "" {
+		p.add("<p class=\"asof\">As of %s</p>\n", d.AsOf)
+	}
+	p.add("<p>%s</p></div>\n</header>\n", dotted(prefixed("Data through ", d.DataThrough), d.State))
+}
+
+// headline is the message with the counts.
+func (p *page) headline() {
+	p.add("<div class=\"headline\">\n")
+	p.paragraph("message", p.doc.Message)
+	if len(p.doc.Counts) > 0 {
+		p.add("<ul class=\"counts\">\n")
+		for _, c := range p.doc.Counts {
+			p.add("<li>%s <b>%d</b> %s</li>\n", p.shape(c.Status, false), c.N, c.Status.Word())
+		}
+		p.add("</ul>\n")
+	}
+	p.add("</div>\n")
+}
+
+// contents leads to the sections, and to those of KPIs with how each stands.
+func (p *page) contents() {
+	if len(p.doc.Sections) < 2 {
+		return
+	}
+	p.add("<nav id=\"contents\" aria-labelledby=\"contents-name\">\n<h2 id=\"contents-name\">Contents</h2>\n")
+	for _, own := range []bool{false, true} {
+		open := false
+		for i, s := range p.doc.Sections {
+			if s.Own != own {
+				continue
+			}
+			if !open {
+				p.add("<ul class=\"%s\">\n", map[bool]string{false: "parts", true: "kpis"}[own])
+				open = true
+			}
+			p.entry(p.ids[i], s)
+		}
+		if open {
+			p.add("</ul>\n")
+		}
+	}
+	p.add("</nav>\n")
+}
+
+func (p *page) entry(id string, s document.Section) {
+	p.add("<li><a href=\"#%s\">", id)
+	if s.Mark != nil {
+		p.add("%s", p.shape(s.Mark.Status, s.Mark.Hollow))
+	}
+	p.add("<span>%s", s.Name)
+	if s.Mark != nil {
+		p.add("<span class=\"hidden\">, %s</span>", s.Mark.Status.Word())
+	}
+	p.add("</span></a></li>\n")
+}
+
+// section has a band of its own where it has pages of its own on paper.
+func (p *page) section(id string, s document.Section) {
+	class := "part"
+	if s.Own {
+		class = "part own"
+	}
+	p.add("<section class=\"%s\" aria-labelledby=\"%s\">\n<div class=\"head\">\n<h2 id=\"%s\">%s</h2>\n", class, id, id, s.Name)
+	if s.Mark != nil {
+		p.add("<p class=\"mark\">%s %s</p>\n", p.shape(s.Mark.Status, s.Mark.Hollow), s.Mark.Status.Word())
+	}
+	p.paragraph("sub", s.Sub)
+	if len(p.doc.Sections) > 1 {
+		p.add("<p class=\"up\"><a href=\"#contents\">Contents</a></p>\n")
+	}
+	p.add("</div>\n")
+	for _, b := range s.Blocks {
+		p.block(s.Name, b, 1)
+	}
+	p.add("</section>\n")
+}
+
+func (p *page) foot() {
+	p.add("<footer>\n")
+	p.paragraph("class", p.doc.Classification)
+	p.paragraph("", dotted(prefixed("Definitions ", p.doc.Version), prefixed("data through ", p.doc.DataThrough), "same inputs give the same bytes"))
+	p.add("</footer>\n")
+}
