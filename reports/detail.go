@@ -25,7 +25,7 @@ func details(s *scorecard.Scorecard) []document.Section {
 func detail(s *scorecard.Scorecard, objective string, r scorecard.Result) document.Section {
 	mark := kpiReading(s, r).mark()
 	out := document.Section{
-		Name: r.Name, Sub: join(" · ", objective, string(r.Kind), r.Class, unitLine(r, s.Currency), r.Owner), Mark: &mark, Own: true, Appendix: true,
+		Name: r.Name, Key: r.ID, Group: firstText(objective, "KPIs"), Sub: join(" · ", objective, string(r.Kind), r.Class, unitLine(r, s.Currency), r.Owner), Mark: &mark, Own: true, Appendix: true,
 	}
 	out.Blocks = append(out.Blocks, &document.Tiles{Tiles: tiles(s, r)})
 	if len(r.Series) > 1 {

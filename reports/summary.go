@@ -155,7 +155,7 @@ func summaryRow(l line) document.Row {
 	if l.allHave.owners {
 		cells = append(cells, document.Text{Main: l.Owner})
 	}
-	return document.Row{Cells: cells, Note: l.note()}
+	return document.Row{Cells: cells, Note: l.note(), To: l.ID}
 }
 
 func spark(l line) document.Spark {

@@ -76,6 +76,8 @@ type Count struct {
 // A Section is a part of the document with a heading of its own.
 type Section struct {
 	Name   string
+	Key    string // what a Row's To names it by; "" is never named
+	Group  string // what it is listed under in the contents; "" is by itself
 	Sub    string // what it is about, in small print
 	Mark   *Mark  // how it stands; nil where that means nothing
 	Own    bool   // it has pages of its own
@@ -147,4 +149,5 @@ type Row struct {
 	// Note repeats in words what the cells show by their form: why there is no
 	// status, how far a running period goes. "" has nothing to say.
 	Note string
+	To   string // Key of the section that says more, where there is one
 }
