@@ -24,7 +24,8 @@ var (
 
 // finish completes the library's file: what the document is, how it is made up,
 // and its pages packed.
-func finish(file []byte, d *document.Document, tree *element) ([]byte, error) {
+func finish(file []byte, l *layout) ([]byte, error) {
+	d := l.doc
 	o, err := readObjects(file)
 	if err != nil {
 		return nil, err
@@ -42,7 +43,7 @@ func finish(file []byte, d *document.Document, tree *element) ([]byte, error) {
 	catalog := ref(len(o.bodies))
 	info := catalog - 1
 	o.replace(info, properties(d))
-	entries := fmt.Sprintf("/MarkInfo<</Marked true>>/StructTreeRoot %v", o.addStructure(tree, pages))
+	entries := fmt.Sprintf("/MarkInfo<</Marked true>>/StructTreeRoot %v", o.addStructure(l.tree, pages, o.addLinks(l, pages)))
 	entries += o.attach(d.Attachments, d.Created)
 	o.replace(catalog, catalogOf(d, o.body(catalog), entries))
 	return o.write(catalog, info), nil

@@ -22,18 +22,32 @@ func (l *layout) newPage() {
 	at := l.at
 	defer func() { l.at = at }()
 	l.at = wholeReport
-	l.pages = append(l.pages, &page{Drawing: chart.Drawing{Width: l.width, Height: l.height}})
 	height := slimBandHeight
-	if len(l.pages) == 1 {
+	if len(l.pages) == 0 {
 		height = bandHeight
 	}
-	l.page().Add(chart.Navy.Rect(0, 0, l.width, height), chart.Blue.Rect(0, height, l.width, bandLine))
+	l.blankPage(height)
 	if len(l.pages) == 1 {
 		l.fullBand()
 	} else {
 		l.slimBand()
 	}
 	l.y = height + bandLine + 12
+	if l.goesOn != "" {
+		name := l.set(l.goesOn, l.inner()*0.8, 1, groupStyle)
+		name.draw(l.page(), nil, margin, l.y-4)
+		l.set("(continued)", 80, 1, subStyle).draw(l.page(), nil, margin+name.drawnWidth()+5, l.y-2)
+		l.y += goesOnHeight - 12
+	}
+}
+
+// goesOnHeight is between the band and what goes on from the page before.
+const goesOnHeight = 24.0
+
+// blankPage begins a page with a band that is still empty.
+func (l *layout) blankPage(band float64) {
+	l.pages = append(l.pages, &page{Drawing: chart.Drawing{Width: l.width, Height: l.height}})
+	l.page().Add(chart.Navy.Rect(0, 0, l.width, band), chart.Blue.Rect(0, band, l.width, bandLine))
 }
 
 func (l *layout) fullBand() {

@@ -21,6 +21,11 @@ type layout struct {
 	below         role     // of a heading in a section: no level is left out
 	at            place    // what is being set
 	lost          lostLetters
+	group         string         // of the section before, in the outline
+	goesOn        string         // the section with pages of its own that is being set
+	keys          map[string]int // the numbers of sections, by their keys
+	reached       []destination  // where the sections begin, in order
+	later         []func()       // what is drawn when all pages are known
 }
 
 // A page is a drawing with what its shapes mean, and places that the outline
@@ -29,6 +34,7 @@ type page struct {
 	chart.Drawing
 	spans     []span
 	bookmarks []bookmark
+	links     []link
 }
 
 type bookmark struct {
@@ -44,13 +50,22 @@ const (
 
 // compose lays the whole document out.
 func compose(d *document.Document, face typeface) *layout {
-	l := &layout{doc: d, face: face, at: wholeReport, tree: &element{role: roleDocument}}
+	l := &layout{doc: d, face: face, at: wholeReport, tree: &element{role: roleDocument}, keys: keysOf(d.Sections)}
 	l.here = l.tree
 	l.width, l.height = paperSize(d.Paper, d.Orientation)
 	l.newPage()
 	l.headline()
 	for i, s := range d.Sections {
+		if i > 0 && d.Sections[i-1].Own && !s.Own {
+			l.newPage()
+		}
 		l.section(s, i > 0)
+		if i == 0 {
+			l.contents(d.Sections)
+		}
+	}
+	for _, do := range l.later {
+		do()
 	}
 	l.footers()
 	return l
@@ -70,35 +85,30 @@ func paperSize(p document.Paper, o document.Orientation) (width, height float64)
 
 func (l *layout) section(s document.Section, headed bool) {
 	l.at = place{words: fmt.Sprintf("section %q", s.Name)}
+	if s.Own {
+		l.ownPage(s)
+		return
+	}
 	l.here, l.below = l.tree.add(roleSection), roleHeading
 	if headed {
 		l.below = roleSubheading
-		l.sectionHeading(s.Name)
+		l.sectionHeading(s)
 	} else {
-		l.bookmark(s.Name, 0)
+		l.reach(s)
 	}
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *document.Table:
-			l.table(b)
-		case *document.Notes:
-			l.notes(b)
-		default:
-			panic(fmt.Sprintf("pdf: unknown block %T", b))
-		}
-	}
+	l.blocks(s.Blocks)
 }
 
 // sectionHeading asks for room for some rows, so that it never stands alone at
 // the foot of a page.
-func (l *layout) sectionHeading(name string) {
+func (l *layout) sectionHeading(s document.Section) {
 	const room = 110
 	l.y += 20
 	if l.y+room > l.bottom() {
 		l.newPage()
 	}
-	l.bookmark(name, 0)
-	l.y += l.set(name, l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 4
+	l.reach(s)
+	l.y += l.set(s.Name, l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 4
 }
 
 func (l *layout) notes(n *document.Notes) {
@@ -141,6 +151,9 @@ func (l *layout) page() *page     { return l.pages[len(l.pages)-1] }
 func (l *layout) inner() float64  { return l.width - 2*margin }
 func (l *layout) bottom() float64 { return l.height - footerRoom }
 
+// emptyPage is the height that a page which goes on has room for.
+func (l *layout) emptyPage() float64 { return l.bottom() - slimBandHeight - bandLine - goesOnHeight }
+
 func (l *layout) bookmark(text string, level int) {
 	p := l.page()
 	p.bookmarks = append(p.bookmarks, bookmark{l.clean(text), level, l.y})
@@ -158,11 +171,14 @@ func (l *layout) clean(text string) string {
 // figure puts a drawing on the page as a part of an element, and notes which
 // letters of its texts are lost. The pen prints them as "?" by itself.
 func (l *layout) figure(of *element, d chart.Drawing, x, y float64) {
-	if len(d.Shapes) == 0 {
-		return
+	if len(d.Shapes) > 0 {
+		l.drawing(of.add(roleFigure), d, x, y)
 	}
+}
+
+// drawing puts a drawing on the page as an element.
+func (l *layout) drawing(f *element, d chart.Drawing, x, y float64) {
 	l.readTexts(d.Shapes)
-	f := of.add(roleFigure)
 	if f != nil {
 		f.alt = d.Alt
 		f.box = []int{int(x), int(l.height - y - d.Height), int(x+d.Width) + 1, int(l.height-y) + 1}

@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,7 +89,7 @@ func papers() []reports.Options {
 	var out []reports.Options
 	for _, p := range []document.Paper{document.A4, document.Letter} {
 		for _, o := range []document.Orientation{document.Landscape, document.Portrait} {
-			out = append(out, reports.Options{Paper: p, Orientation: o})
+			out = append(out, reports.Options{Paper: p, Orientation: o, Details: true})
 		}
 	}
 	return out
@@ -123,6 +124,15 @@ func random(r *rand.Rand) *scorecard.Scorecard {
 				k.Attainment = new(r.NormFloat64() * 3)
 			}
 			k.LastYear = sample.Compared(k.Unit, v, r.NormFloat64()*1e6)
+			for n := range k.Notes {
+				k.Notes[n].Text = words(r)
+			}
+			for n := range k.Actions {
+				k.Actions[n].Do, k.Actions[n].Owner = words(r), words(r)
+			}
+			for n := range k.Smart {
+				k.Smart[n].Failed = append(slices.Clone(k.Smart[n].Failed), words(r))
+			}
 		}
 	}
 	return s

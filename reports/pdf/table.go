@@ -31,6 +31,7 @@ type tableSetter struct {
 
 // A tableRow is a row whose cells are set.
 type tableRow struct {
+	to     string // Key of a section
 	pieces []piece
 	height float64 // without padding
 }
@@ -194,7 +195,7 @@ func (s *tableSetter) nameColumn() column {
 }
 
 func (s *tableSetter) row(r document.Row) tableRow {
-	out := tableRow{height: leastRow - calm}
+	out := tableRow{to: r.To, height: leastRow - calm}
 	for i, c := range s.columns {
 		p := s.piece(c, r.Cells[i], r.Note)
 		out.pieces = append(out.pieces, p)
@@ -210,7 +211,7 @@ func (s *tableSetter) draw(r tableRow, last bool) {
 	for i, p := range r.pieces {
 		cell := row.add(roleCell)
 		if s.columns[i].Kind == document.Names {
-			cell.heads(ofRow)
+			cell = s.linked(cell.heads(ofRow), r.to, s.columns[i], box)
 		}
 		p.draw(s.page(), cell, box)
 	}
@@ -218,6 +219,17 @@ func (s *tableSetter) draw(r tableRow, last bool) {
 	if !last {
 		s.page().Add(chart.Rule.Rect(margin, s.y-0.5, s.inner(), 0.5))
 	}
+}
+
+// linked makes the name of a row lead to the section that says more of it.
+func (s *tableSetter) linked(cell *element, to string, c column, box rowBox) *element {
+	section, ok := s.sectionOf(to)
+	if !ok || cell == nil {
+		return cell
+	}
+	words := cell.add(roleLink)
+	s.page().links = append(s.page().links, link{words, c.x, box.y, c.width, box.height, section})
+	return words
 }
 
 // foot closes the table on this page with the scales of its columns and, for

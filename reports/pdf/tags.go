@@ -22,6 +22,7 @@ type element struct {
 	box   []int // of a figure: left, bottom, right and top on its page
 	kids  []*element
 	spots []spot
+	links []objectLink
 }
 
 // A role is a standard type of ISO 32000-1, 14.8.4.
@@ -37,7 +38,11 @@ const (
 	roleSpan       role = "Span"
 	roleList       role = "L"
 	roleItem       role = "LI"
+	roleLabel      role = "Lbl"
 	roleItemBody   role = "LBody"
+	roleContents   role = "TOC"
+	roleEntry      role = "TOCI"
+	roleLink       role = "Link"
 	roleTable      role = "Table"
 	roleTableHead  role = "THead"
 	roleTableBody  role = "TBody"
@@ -131,21 +136,27 @@ type structure struct {
 	*objects
 	pages   []ref
 	parents [][]ref // by page and number of the mark
+	// Of links, by their keys.
+	linkParents map[int]ref
 }
 
 // addStructure puts a tree of elements into the file, ties it to the marks on
-// the pages, and returns its root.
-func (o *objects) addStructure(tree *element, pages []ref) ref {
-	s := &structure{objects: o, pages: pages, parents: make([][]ref, len(pages))}
+// the pages, and returns its root. Links are those of each page.
+func (o *objects) addStructure(tree *element, pages []ref, links [][]ref) ref {
+	s := &structure{objects: o, pages: pages, parents: make([][]ref, len(pages)), linkParents: map[int]ref{}}
 	root := o.add("")
 	top := s.element(tree, root)
 	var nums strings.Builder
 	for i, page := range pages {
 		fmt.Fprintf(&nums, "%d %v ", i, o.add(refs(s.parents[i])))
-		o.replace(page, pageHead+fmt.Sprintf("/StructParents %d/Tabs/S", i)+strings.TrimPrefix(string(o.body(page)), pageHead))
+		entries := fmt.Sprintf("/StructParents %d/Tabs/S", i)
+		if len(links[i]) > 0 {
+			entries += "/Annots" + refs(links[i])
+		}
+		o.replace(page, pageHead+entries+strings.TrimPrefix(string(o.body(page)), pageHead))
 	}
-	parents := o.add("<</Nums[" + nums.String() + "]>>")
-	o.replace(root, fmt.Sprintf("<</Type/StructTreeRoot/K %v/ParentTree %v/ParentTreeNextKey %d>>", top, parents, len(pages)))
+	parents := o.add("<</Nums[" + nums.String() + s.linkNums() + "]>>")
+	o.replace(root, fmt.Sprintf("<</Type/StructTreeRoot/K %v/ParentTree %v/ParentTreeNextKey %d>>", top, parents, len(pages)+len(s.linkParents)))
 	return root
 }
 
@@ -174,6 +185,7 @@ func (s *structure) element(e *element, parent ref) ref {
 	for _, at := range e.spots {
 		b = s.spot(b, at, e.spots[0].page, self)
 	}
+	kids = append(kids, s.linkKids(e, self)...)
 	for _, k := range e.kids {
 		if !k.isEmpty() {
 			b = append(appendRef(b, s.element(k, self)), ' ')

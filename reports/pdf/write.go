@@ -56,7 +56,7 @@ func render(l *layout) (file []byte, err error) {
 	if err := library.Output(&b); err != nil {
 		return nil, err
 	}
-	return finish(b.Bytes(), l.doc, l.tree)
+	return finish(b.Bytes(), l)
 }
 
 func newFile(l *layout) *fpdf.Fpdf {

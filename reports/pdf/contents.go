@@ -1,0 +1,130 @@
+package pdf
+
+import (
+	"slices"
+	"strconv"
+
+	"kpi/reports/chart"
+	"kpi/reports/document"
+)
+
+var (
+	entryStyle = style{chart.Font{Size: 8.5}, chart.Dark, 11.6, left}
+	pageStyle  = style{chart.Font{Size: 8.5}, chart.Grey, 11.6, right}
+)
+
+const (
+	leastEntry   = 230.0 // how wide a column of the contents is
+	entryPadding = 4.0
+	pageRoom     = 26.0 // for the number of a page
+)
+
+// contents is a page that says where the sections are, if some have pages of their
+// own. The first section, which it follows, is left out.
+func (l *layout) contents(all []document.Section) {
+	if !slices.ContainsFunc(all, func(s document.Section) bool { return s.Own }) {
+		return
+	}
+	l.at = place{words: "the contents"}
+	l.newPage()
+	l.here = l.tree.add(roleSection)
+	l.bookmark("Contents", 0)
+	l.y += l.set("Contents", l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 6
+	n := max(int((l.inner()+besideGap)/(leastEntry+besideGap)), 1)
+	width := (l.inner() - float64(n-1)*besideGap) / float64(n)
+	l.inColumns(l.entries(all, width), n, width)
+}
+
+// entries are a part for each section but the first, under the names of groups.
+func (l *layout) entries(all []document.Section, width float64) []part {
+	var out []part
+	var list *element
+	group := ""
+	for i, s := range all {
+		if i == 0 {
+			continue
+		}
+		if s.Group != "" && s.Group != group {
+			name, of := l.set(s.Group, width, 2, groupStyle), l.here.add(roleParagraph)
+			out = append(out, part{height: name.height() + 9, joined: true, draw: func(x, y, _ float64) { name.draw(l.page(), of, x, y+7) }})
+		}
+		if list == nil || s.Group != group {
+			list = l.here.add(roleContents)
+		}
+		group = s.Group
+		out = append(out, l.entry(i, s, list.add(roleEntry), width))
+	}
+	return out
+}
+
+// entry is the name of a section with its mark; the number of its page is written
+// when it is known.
+func (l *layout) entry(i int, s document.Section, of *element, width float64) part {
+	const indent = markSize + 6
+	name := l.set(s.Name, width-indent-pageRoom, 3, entryStyle)
+	var mark *element
+	if s.Mark != nil {
+		mark = of.add(roleFigure)
+	}
+	words := of.add(roleLink)
+	height := max(name.height(), entryStyle.leading) + entryPadding
+	return part{height: height, draw: func(x, y, _ float64) {
+		p := l.page()
+		if s.Mark != nil {
+			l.drawing(mark, pillMark(*s.Mark), x, y+(entryPadding+entryStyle.leading-markSize)/2)
+		}
+		name.draw(p, words, x+indent, y+entryPadding/2)
+		p.Add(chart.Rule.Rect(x, y+height-0.5, width, 0.5))
+		p.links = append(p.links, link{words, x, y, width, height, i})
+		l.later = append(l.later, func() {
+			number := l.set(strconv.Itoa(l.reached[i].page+1), pageRoom, 1, pageStyle)
+			number.draw(p, words, x+width-pageRoom, y+entryPadding/2)
+		})
+	}}
+}
+
+// inColumns puts parts into columns of about the same height, on as many pages as
+// they need.
+func (l *layout) inColumns(parts []part, n int, width float64) {
+	for len(parts) > 0 {
+		room := l.bottom() - l.y
+		height := min(heightOf(parts)/float64(n), room)
+		for height < room && columnsOf(parts, height) > n {
+			height = min(height+6, room)
+		}
+		for column := range n {
+			fit := fitting(parts, height)
+			drawAll(parts[:fit], margin+float64(column)*(width+besideGap), l.y, 0)
+			parts = parts[fit:]
+		}
+		l.y += height
+		if len(parts) > 0 {
+			l.newPage()
+		}
+	}
+}
+
+// columnsOf is how many columns of a height the parts take.
+func columnsOf(parts []part, height float64) int {
+	n := 0
+	for len(parts) > 0 {
+		parts = parts[fitting(parts, height):]
+		n++
+	}
+	return n
+}
+
+// fitting is how many parts fit into a height, and at least one: what belongs
+// together is not parted.
+func fitting(parts []part, height float64) int {
+	n := 0
+	for n < len(parts) {
+		next := block(parts[n:])
+		height -= heightOf(next)
+		if height < 0 && n > 0 {
+			break
+		}
+		n += len(next)
+	}
+	return n
+}
