@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"kpi/engine/evidence"
@@ -32,19 +33,33 @@ func detail(s *scorecard.Scorecard, objective string, r scorecard.Result) docume
 		out.Blocks = append(out.Blocks, trendFigure(s, r))
 	}
 	facts := &document.Facts{Name: "Definition and checks", Facts: definitionFacts(s, r)}
-	columns := [][]document.Block{}
-	for _, f := range bridges(s, r) {
-		columns = append(columns, []document.Block{f})
-	}
 	right := []document.Block{facts}
 	if boxes := smartBoxes(r); boxes != nil {
 		right = append(right, boxes)
 	}
-	out.Blocks = append(out.Blocks, &document.Beside{Columns: append(columns, right)})
+	out.Blocks = append(out.Blocks, &document.Beside{Columns: append(withBlocks(moves(s, r)), right)})
+	return out
+}
+
+// moves are the bridges side by side, and what they mean below them.
+func moves(s *scorecard.Scorecard, r scorecard.Result) []document.Block {
+	var out []document.Block
+	var columns [][]document.Block
+	for _, f := range bridges(s, r) {
+		columns = append(columns, []document.Block{f})
+	}
+	if len(columns) > 0 {
+		out = append(out, &document.Beside{Columns: columns})
+	}
 	if n := told(s, r); len(n.Facts) > 0 {
-		out.Blocks = append(out.Blocks, n)
+		out = append(out, n)
 	}
 	return out
+}
+
+// withBlocks are the columns that have something in them.
+func withBlocks(columns ...[]document.Block) [][]document.Block {
+	return slices.DeleteFunc(columns, func(c []document.Block) bool { return len(c) == 0 })
 }
 
 // tiles are the numbers that the page of a KPI is read for.
