@@ -61,6 +61,7 @@ func Write(w io.Writer, s *scorecard.Scorecard, o Options, format string) error 
 }
 
 func writePDF(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	o.Details = true
 	warnings, err := pdf.Write(w, Compose(s, o))
 	o.warn(warnings)
 	return err
