@@ -19,7 +19,7 @@ type Options struct {
 	Attachments       []document.Attachment
 	Classification    string // a line at the foot of each page, as "Confidential"
 	WithoutBreakdowns bool   // leave the tables by dimension out
-	Details           bool   // a page for each KPI
+	Details           bool   // a page for each KPI, and lines to sign on
 	Locale            string // of the texts; "" is the scorecard's, then en
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
@@ -70,6 +70,9 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	}
 	if len(s.Quality) > 0 || len(s.Findings) > 0 {
 		d.Sections = append(d.Sections, quality(s))
+	}
+	if o.Details {
+		d.Sections = append(d.Sections, signOff(s))
 	}
 	return d
 }

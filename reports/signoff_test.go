@@ -1,0 +1,39 @@
+package reports_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"testing"
+
+	"kpi/reports"
+	"kpi/reports/document"
+	"kpi/reports/internal/sample"
+)
+
+// Whoever has the JSON can tell whether it holds what was signed.
+func TestSignatureNamesTheNumbers(t *testing.T) {
+	s := sample.Sales()
+	sections := reports.Compose(s, reports.Options{Details: true}).Sections
+	lines := sections[len(sections)-1].Blocks[0].(*document.Lines)
+	var b bytes.Buffer
+	if err := reports.Write(&b, s, reports.Options{}, "json"); err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("SHA-256 %x,", sha256.Sum256(b.Bytes())); !strings.Contains(lines.Note, want) {
+		t.Errorf("no %q in %q", want, lines.Note)
+	}
+	if want := "Definitions: " + s.Version + ","; !strings.Contains(lines.Note, want) {
+		t.Errorf("no %q in %q", want, lines.Note)
+	}
+}
+
+func TestOnlyReportsWithPagesForKPIsAreSigned(t *testing.T) {
+	for _, details := range []bool{false, true} {
+		sections := reports.Compose(sample.Small(), reports.Options{Details: details}).Sections
+		if got := sections[len(sections)-1].Name == "Sign-off"; got != details {
+			t.Errorf("with details %v: the last section is %q", details, sections[len(sections)-1].Name)
+		}
+	}
+}
