@@ -84,7 +84,7 @@ func paperSize(p document.Paper, o document.Orientation) (width, height float64)
 }
 
 func (l *layout) section(s document.Section, headed bool) {
-	l.at = place{words: fmt.Sprintf("section %q", s.Name)}
+	l.at = place{words: fmt.Sprintf("section %q", s.Name), again: s.Own}
 	if s.Own {
 		l.ownPage(s)
 		return
@@ -102,7 +102,12 @@ func (l *layout) section(s document.Section, headed bool) {
 // sectionHeading asks for room for some rows, so that it never stands alone at
 // the foot of a page.
 func (l *layout) sectionHeading(s document.Section) {
-	const room = 110
+	room := 110.0
+	if len(s.Blocks) > 0 {
+		if _, ok := s.Blocks[0].(*document.Lines); ok {
+			room = 160 // lines to sign on are not parted
+		}
+	}
 	l.y += 20
 	if l.y+room > l.bottom() {
 		l.newPage()

@@ -140,9 +140,9 @@ func (s *tableSetter) place(g document.Group, r document.Row) place {
 		switch {
 		case c.Kind != document.Names || !ok:
 		case c.Name == "KPI" || g.Name == "":
-			return place{fmt.Sprintf("%s %q", c.Name, name.Main), true}
+			return place{words: fmt.Sprintf("%s %q", c.Name, name.Main), isRow: true}
 		default:
-			return place{fmt.Sprintf("%s %q of %q", c.Name, name.Main, g.Name), true}
+			return place{words: fmt.Sprintf("%s %q of %q", c.Name, name.Main, g.Name), isRow: true}
 		}
 	}
 	return s.section

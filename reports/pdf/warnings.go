@@ -11,6 +11,7 @@ import (
 type place struct {
 	words string
 	isRow bool
+	again bool // much of what stands here stands before, too
 }
 
 var wholeReport = place{words: "the report"}
@@ -28,6 +29,9 @@ type lostText struct {
 
 func (l *lostLetters) add(text, letters string, at place) {
 	i, ok := l.index[text]
+	if !ok && at.again && l.know(letters) {
+		return
+	}
 	if !ok {
 		if l.index == nil {
 			l.index = map[string]int{}
@@ -40,6 +44,13 @@ func (l *lostLetters) add(text, letters string, at place) {
 	if t := &l.texts[i]; at.isRow && !slices.Contains(t.places, at) {
 		t.places = append(t.places, at)
 	}
+}
+
+// know reports whether all letters are said to be missing from texts before.
+func (l *lostLetters) know(letters string) bool {
+	return strings.IndexFunc(letters, func(c rune) bool {
+		return !slices.ContainsFunc(l.texts, func(t lostText) bool { return strings.ContainsRune(t.letters, c) })
+	}) < 0
 }
 
 // warnings says where which letters are missing, a sentence a text, with a last
