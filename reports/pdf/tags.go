@@ -185,7 +185,9 @@ func (s *structure) element(e *element, parent ref) ref {
 	for _, at := range e.spots {
 		b = s.spot(b, at, e.spots[0].page, self)
 	}
-	kids = append(kids, s.linkKids(e, self)...)
+	for _, k := range s.linkKids(e, self) {
+		b = append(b, k...)
+	}
 	for _, k := range e.kids {
 		if !k.isEmpty() {
 			b = append(appendRef(b, s.element(k, self)), ' ')
