@@ -81,6 +81,7 @@ type Options struct {
 	Memory                     string
 	CacheDir                   string
 	SkipProofs                 bool
+	WithoutQuality             bool         // do not look at the rows for what is wrong with them
 	Progress                   func(string) // told what begins; nil is told nothing
 
 	question Question // where one KPI is explained
@@ -116,29 +117,52 @@ func (d *Definition) Evaluate(ctx context.Context, o Options) (*Result, diag.Lis
 // evaluate also calls look before the database is closed.
 func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *series.Evaluator)) (result *Result, list diag.List, err error) {
 	r := &run{Definition: d, options: o}
+	if list, err = r.check(); err != nil || list.HasErrors() {
+		return nil, list, err
+	}
+	if list, err = r.load(ctx); err != nil || list.HasErrors() {
+		return nil, list, err
+	}
+	defer func() { err = errors.Join(err, r.data.Close()) }()
+	result, problems, err := r.measure(ctx, look)
+	list.Append(problems)
+	return result, list, err
+}
+
+// check finds what is wrong with the options, and reads the control totals.
+func (r *run) check() (list diag.List, err error) {
 	if err := r.checkNames(); err != nil {
-		return nil, diag.List{}, err
+		return diag.List{}, err
 	}
 	if list = r.filter(); list.HasErrors() {
-		return nil, list, nil
+		return list, nil
 	}
-	if err := r.readTotals(&list); err != nil || list.HasErrors() {
-		return nil, list, err
-	}
+	return list, r.readTotals(&list)
+}
+
+// load opens the data, proves what is claimed of them and asks what they cover.
+// Beside an error or a problem they are closed again.
+func (r *run) load(ctx context.Context) (list diag.List, err error) {
 	data, list, err := load.Open(ctx, r.loadOptions())
 	if err != nil || list.HasErrors() {
-		return nil, list, err
+		return list, err
 	}
-	defer func() { err = errors.Join(err, data.Close()) }()
+	defer func() {
+		if err != nil || list.HasErrors() {
+			err = errors.Join(err, data.Close())
+		}
+	}()
 	r.data = data
 	problems, err := data.Prove(ctx, r.proofs())
 	list.Append(problems)
 	if err != nil || list.HasErrors() {
-		return nil, list, err
+		return list, err
 	}
-	if err := r.ranges(ctx); err != nil {
-		return nil, list, err
-	}
+	return list, r.ranges(ctx)
+}
+
+// measure computes and judges the KPIs over data that are loaded.
+func (r *run) measure(ctx context.Context, look func(*run, *series.Evaluator)) (result *Result, list diag.List, err error) {
 	if r.noDates(&list); list.HasErrors() {
 		return nil, list, nil
 	}
@@ -161,6 +185,9 @@ func (d *Definition) evaluate(ctx context.Context, o Options, look func(*run, *s
 	result = r.judge(e)
 	list.Append(r.lint(result.Scorecard))
 	result.Scorecard.Rules = rules
+	if r.options.WithoutQuality {
+		return result, list, nil
+	}
 	return result, list, r.lookAtData(ctx, e, result.Scorecard)
 }
 
