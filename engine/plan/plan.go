@@ -31,6 +31,7 @@ type Plan struct {
 	Actions    []Action           // in the order of writing
 	Notes      []Note             // in the order of writing
 	Rules      []*Rule            // in the order of writing
+	Reports    []*Report          // in the order of writing
 }
 
 // A Number is a KPI's or a measure's formula as understood.
@@ -199,6 +200,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.leads()
 	b.followups()
 	b.rules()
+	b.reports()
 	b.cardEvidence()
 	b.list.Sort()
 	return b.plan, b.list
@@ -249,6 +251,16 @@ func (p *Plan) Source(id string) *Source {
 	for _, s := range p.Sources {
 		if s.ID == id {
 			return s
+		}
+	}
+	return nil
+}
+
+// Report returns the report of that name, or nil.
+func (p *Plan) Report(id string) *Report {
+	for _, r := range p.Reports {
+		if r.ID == id {
+			return r
 		}
 	}
 	return nil

@@ -10,7 +10,8 @@ type Catalog struct {
 	Files      []File // the main file first, then the included ones by name
 	Tests      []Text // patterns of test files; empty is TestPatterns
 	Scorecard  Scorecard
-	Report     Report
+	Look       Look // of all reports
+	Reports    []Report
 	Sources    []Source
 	Dimensions []Dimension
 	Objectives []Objective
@@ -43,12 +44,6 @@ type Scorecard struct {
 	AsOf             Text   // ISO date
 	Early            Text   // "20%": a pace is not judged before; "" is 20%
 	Evidence         Evidence
-}
-
-// A Report says how the printed scorecard looks.
-type Report struct {
-	Paper          Text // a4 | letter
-	Classification Text // a line such as "Internal"
 }
 
 // A Source is a table of rows: files, or a query over other sources.
@@ -163,6 +158,7 @@ type KPI struct {
 	Class        Text // leading | lagging
 	Leads        Lead
 	Category     Text
+	Tags         []Text
 	Source       Text
 	Date         Text
 	Where        Text

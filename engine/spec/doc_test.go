@@ -23,6 +23,7 @@ func TestDocKeys(t *testing.T) {
 		"scorecard":           "scorecard: {nonsense: 1}",
 		"scorecard: calendar": "scorecard: {calendar: {nonsense: 1}}",
 		"report":              "report: {nonsense: 1}",
+		"reports":             "reports: {board: {nonsense: 1}}",
 		"sources":             "sources: {deals: {nonsense: 1}}",
 		"sources: columns":    "sources: {deals: {columns: {amount: {nonsense: 1}}}}",
 		"sources: joins":      "sources: {deals: {joins: {rep: {nonsense: 1}}}}",
@@ -57,7 +58,7 @@ func TestDocKeys(t *testing.T) {
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, paces, attainments, bases, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, orientations, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, paces, attainments, bases, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

@@ -87,6 +87,7 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.testPatterns(m)
 	r.scorecard(m)
 	r.report(m)
+	r.reports(m)
 	r.sources(m)
 	r.dimensions(m)
 	r.objectives(m)

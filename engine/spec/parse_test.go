@@ -61,7 +61,15 @@ func everyKey() *Catalog {
 			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
 			Early: said("15%"),
 		},
-		Report:  Report{Paper: said("a4"), Classification: said("Internal")},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool)},
+		Reports: []Report{
+			{
+				ID: said("board"), Title: said("Board scorecard"), Audience: said("Board"), Objectives: saidAll("grow", "keep"),
+				Tags: saidAll("strategic"), Owners: saidAll("VP Sales"), KPIs: saidAll("win_rate", "margin"), By: saidAll("region"), Grain: said("quarter"),
+				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Details: yes()},
+			},
+			{ID: said("regional"), Per: said("region"), File: said("{member}.{ending}")},
+		},
 		Sources: []Source{everySourceKey(), planSource()},
 		Dimensions: []Dimension{
 			{ID: said("region"), Name: said("Region"), In: []Field{
@@ -99,7 +107,7 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
-		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 123}},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 140}},
 		Rules: []Rule{
 			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
 				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
@@ -109,6 +117,11 @@ func everyKey() *Catalog {
 			{ID: said("later"), When: said("headcount < 2")},
 		},
 	}
+}
+
+func yes() *bool {
+	said := true
+	return &said
 }
 
 func everySourceKey() Source {
@@ -144,7 +157,7 @@ func planSource() Source {
 func everyKPIKey() KPI {
 	return KPI{
 		ID: said("win_rate"), Name: said("Win rate"), Description: said("Deals won of deals closed.\n"),
-		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Leads: Lead{KPI: said("margin"), Lag: said("1..3 months"), Sign: said("positive")}, Category: said("quality"),
+		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Leads: Lead{KPI: said("margin"), Lag: said("1..3 months"), Sign: said("positive")}, Category: said("quality"), Tags: saidAll("strategic", "sales"),
 		Source: said("deals"), Date: said("closed_on"), Where: said("amount > 0"), Grain: said("quarter"),
 		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),
 		Target: Target{Goals: []Goal{{Formula: said("28%")}}}, Tolerance: said("2 points"),

@@ -6,7 +6,6 @@ import "slices"
 var (
 	grains   = []string{"day", "week", "month", "quarter", "year"}
 	locales  = []string{"en"}
-	papers   = []string{"a4", "letter"}
 	weekdays = []string{"monday", "sunday"}
 	months   = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september",
 		"october", "november", "december"}
@@ -49,20 +48,6 @@ func (r *reader) scorecard(file *mapping) {
 	c.WeekStarts = r.word(calendar.at("week_starts"), weekdays)
 	for _, day := range r.list(calendar.at("holidays"), "dates") {
 		c.Holidays = append(c.Holidays, r.formed(day, dateForm))
-	}
-}
-
-func (r *reader) report(file *mapping) {
-	s := file.at("report")
-	if s.key == nil {
-		return
-	}
-	r.define(r.sheet.text(s.key), "section")
-	m := r.mapping(s)
-	defer m.done()
-	r.catalog.Report = Report{
-		Paper:          r.word(m.at("paper"), papers),
-		Classification: r.text(m.at("classification")),
 	}
 }
 
@@ -126,6 +111,7 @@ func (r *reader) kpis(file *mapping) {
 			Class:        r.word(m.at("class"), classes),
 			Leads:        r.lead(m.at("leads")),
 			Category:     r.text(m.at("category")),
+			Tags:         r.texts(m.at("tags"), "tags"),
 			Source:       r.text(m.at("source")),
 			Date:         r.formula(m.at("date")),
 			Where:        r.formula(m.at("where")),

@@ -1,0 +1,86 @@
+package spec
+
+var (
+	papers       = []string{"a4", "letter"}
+	orientations = []string{"landscape", "portrait"}
+)
+
+// A Look says how a printed report looks.
+type Look struct {
+	Paper          Text  // a4 | letter
+	Orientation    Text  // landscape | portrait
+	Classification Text  // a line such as "Internal"
+	Details        *bool // a page for each KPI; nil is not written
+}
+
+// A Report is what a named report shows and where it goes. Its look takes the
+// place of what report: says for all of them.
+type Report struct {
+	Look
+	ID         Text
+	Title      Text
+	Audience   Text // whom it is for
+	Objectives []Text
+	Tags       []Text
+	Owners     []Text
+	KPIs       []Text
+	By         []Text // dimensions to break down by
+	Grain      Text   // day | week | month | quarter | year
+	Formats    []Text
+	File       Text // a name with {report}, {period}, {ending} and the like
+	Per        Text // a dimension: a file for each member
+}
+
+// look reads what all reports may have.
+func (r *reader) look(m *mapping) Look {
+	return Look{
+		Paper:          r.word(m.at("paper"), papers),
+		Orientation:    r.word(m.at("orientation"), orientations),
+		Classification: r.text(m.at("classification")),
+		Details:        r.choice(m.at("details")),
+	}
+}
+
+// choice returns a value that is true or false; nil is not written.
+func (r *reader) choice(s slot) *bool {
+	if s.value == nil {
+		return nil
+	}
+	said := r.flag(s)
+	return &said
+}
+
+// report reads the look of all reports.
+func (r *reader) report(file *mapping) {
+	s := file.at("report")
+	if s.key == nil {
+		return
+	}
+	r.define(r.sheet.text(s.key), "section")
+	m := r.mapping(s)
+	defer m.done()
+	r.catalog.Look = r.look(m)
+}
+
+// reports reads the named ones.
+func (r *reader) reports(file *mapping) {
+	for id, s := range file.section("reports").unique("report") {
+		m := r.mapping(s)
+		r.catalog.Reports = append(r.catalog.Reports, Report{
+			ID:         id,
+			Title:      r.text(m.at("title")),
+			Audience:   r.text(m.at("audience")),
+			Objectives: r.texts(m.at("objectives"), "objectives"),
+			Tags:       r.texts(m.at("tags"), "tags"),
+			Owners:     r.texts(m.at("owners"), "owners"),
+			KPIs:       r.texts(m.at("kpis"), "KPIs"),
+			By:         r.texts(m.at("by"), "dimensions"),
+			Grain:      r.word(m.at("grain"), grains),
+			Formats:    r.texts(m.at("format"), "formats"),
+			File:       r.text(m.at("file")),
+			Per:        r.text(m.at("per")),
+			Look:       r.look(m),
+		})
+		m.done()
+	}
+}
