@@ -54,13 +54,16 @@ func (d *Definition) Text() diag.Sources {
 }
 
 // Version is the beginning of the hash of all definition files.
-func (d *Definition) Version() string {
+func (d *Definition) Version() string { return d.Hash()[:8] }
+
+// Hash is the SHA-256 of all definition files with their names, in hexadecimal.
+func (d *Definition) Hash() string {
 	h := sha256.New()
 	for _, f := range d.Catalog.Files {
 		fmt.Fprintf(h, "%d %s\n", len(f.Data), filepath.Base(f.Name))
 		h.Write(f.Data)
 	}
-	return hex.EncodeToString(h.Sum(nil))[:8]
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Options say what to evaluate and with what. The zero Options report the last

@@ -2,9 +2,13 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"slices"
 
 	"kpi/engine/diag"
+	"kpi/engine/plan"
+	"kpi/engine/query"
 	"kpi/engine/series"
 )
 
@@ -58,3 +62,51 @@ func (s *Session) run(o Options) (*run, diag.List, error) {
 
 // Close ends the session.
 func (s *Session) Close() error { return s.opened.data.Close() }
+
+// Members returns the members of a dimension in the rows that the KPIs of the
+// options read and that meet their filter, by name, and whether there are rows
+// without a member.
+func (s *Session) Members(ctx context.Context, dimension string, o Options) (names []string, none bool, err error) {
+	r, list, err := s.run(o)
+	if err != nil || list.HasErrors() {
+		// Evaluate tells the problems of the same options.
+		return nil, false, err
+	}
+	found := map[string]bool{}
+	d := r.Plan.Dimension(dimension)
+	for _, source := range r.read() {
+		if d.In[source.ID] == nil || r.excluded(source) {
+			continue
+		}
+		q := query.Members(source, d, r.filters[source.ID])
+		err := r.data.DB.Query(ctx, q.Text, q.Args, func(values []any) error {
+			name, named := values[0].(string)
+			found[name] = found[name] || named
+			none = none || !named
+			return nil
+		})
+		if err != nil {
+			return nil, false, fmt.Errorf("list the members of %q: %w", dimension, err)
+		}
+	}
+	for name, named := range found {
+		if named {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, none, nil
+}
+
+// read lists the sources of the aggregates of the shown KPIs.
+func (r *run) read() []*plan.Source {
+	var out []*plan.Source
+	for _, k := range r.shown() {
+		r.Plan.EachAggregate(k.Formula, func(a *plan.Aggregate) {
+			if !slices.Contains(out, a.Source) {
+				out = append(out, a.Source)
+			}
+		})
+	}
+	return out
+}

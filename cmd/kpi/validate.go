@@ -140,6 +140,10 @@ func readDefinition(file string) (*engine.Definition, diag.List, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &engine.UsageError{Message: fmt.Sprintf("there is no file %q; name the definition file with --file", file)}
 	}
+	if d != nil {
+		list.Append(formatsOf(d))
+		list.Sort()
+	}
 	return d, list, err
 }
 
