@@ -12,11 +12,34 @@ const Minus = "−"
 // A Style says how a number is printed. The zero Style prints all digits that
 // matter with separators: 1,234,568 and 28.4%.
 type Style struct {
-	Compact   bool // 1.23M instead of 1,234,568
-	Sign      bool // + before positive numbers, for changes
-	Decimals  int  // digits after the point, when Fixed
-	Fixed     bool // use Decimals instead of the unit's own
-	PlainUnit bool // leave the unit's own sign (%, x) out
+	Compact   bool      // 1.23M instead of 1,234,568
+	Sign      bool      // + before positive numbers, for changes
+	Decimals  int       // digits after the point, when Fixed
+	Fixed     bool      // use Decimals instead of the unit's own
+	PlainUnit bool      // leave the unit's own sign (%, x) out
+	Notation  *Notation // nil is English: 1.23M, 2.6x, 1.5 pp
+}
+
+// A Notation is how a language writes what stands beside the digits.
+type Notation struct {
+	Powers []Power // of compact numbers, the smallest first
+	Times  string  // behind a multiple
+	Points string  // behind a difference of percentages
+}
+
+// A Power is what a compact number is counted in.
+type Power struct {
+	Name string
+	Size float64
+}
+
+var english = &Notation{Powers: []Power{{"k", 1e3}, {"M", 1e6}, {"bn", 1e9}, {"tn", 1e12}}, Times: "x", Points: " pp"}
+
+func (s Style) notation() *Notation {
+	if s.Notation == nil {
+		return english
+	}
+	return s.Notation
 }
 
 // Format prints v in the unit u. Percent is multiplied by 100 and gets its
@@ -30,7 +53,7 @@ func (u Unit) Format(v float64, s Style) string {
 		v *= 100
 		suffix = "%"
 	case Times:
-		suffix = "x"
+		suffix = s.notation().Times
 	}
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "n/a"
@@ -40,7 +63,7 @@ func (u Unit) Format(v float64, s Style) string {
 	}
 	scale := ""
 	if s.Compact {
-		v, scale = compact(v)
+		v, scale = compact(v, s.notation().Powers)
 	}
 	decimals := s.Decimals
 	if !s.Fixed {
@@ -55,7 +78,7 @@ func (u Unit) FormatChange(d float64, s Style) string {
 	s.Sign = true
 	if u.Flavor == Part && !math.IsNaN(d) && !math.IsInf(d, 0) {
 		s.PlainUnit = true
-		return u.Format(d, s) + " pp"
+		return u.Format(d, s) + s.notation().Points
 	}
 	return u.Format(d, s)
 }
@@ -101,21 +124,17 @@ func magnitude(size float64) int {
 	return n
 }
 
-// compact scales v down by thousands and names the power. 999,950 becomes 1.00M
-// and not 1000k.
-func compact(v float64) (float64, string) {
-	powers := []struct {
-		name string
-		size float64
-	}{{"", 1}, {"k", 1e3}, {"M", 1e6}, {"bn", 1e9}, {"tn", 1e12}}
-	last := powers[0]
-	for _, p := range powers[1:] {
-		if math.Abs(v) < p.size*0.9995 || p.name == "k" && math.Abs(v) < 10_000 {
+// compact scales v down and names the power. 999,950 becomes 1.00M and not 1000k.
+// Nothing below 10,000 is scaled.
+func compact(v float64, powers []Power) (float64, string) {
+	last := Power{Size: 1}
+	for _, p := range powers {
+		if math.Abs(v) < p.Size*0.9995 || p.Size <= 1e4 && math.Abs(v) < 1e4 {
 			break
 		}
 		last = p
 	}
-	return v / last.size, last.name
+	return v / last.Size, last.Name
 }
 
 // signed prints v with separators, the typographic minus and, on request, a plus.
