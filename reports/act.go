@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,62 +15,62 @@ const printedRules = 3
 
 // ask says what somebody is to act on: the rules that fire, and those that could
 // not be evaluated.
-func ask(s *scorecard.Scorecard) *document.Notes {
-	n := &document.Notes{Name: "Alert", Printed: printedRules}
+func (in language) ask(s *scorecard.Scorecard) *document.Notes {
+	n := &document.Notes{Name: in.Say("Alert"), Printed: printedRules}
 	for _, r := range s.Rules {
 		if r.State == scorecard.RuleFiring || r.State == scorecard.RuleError {
-			n.Sentences = append(n.Sentences, TextOf(r).Sentence())
+			n.Sentences = append(n.Sentences, in.ruleSentence(in.textOf(r)))
 		}
 	}
-	n.Rest = fmt.Sprintf("%d more under What to act on.", len(n.Sentences)-printedRules)
+	n.Rest = in.Say("%d more under What to act on.", len(n.Sentences)-printedRules)
 	return n
 }
 
 // act lists the rules that are not clear, what is done about which KPI, what is
 // still asked for, and what has happened.
-func act(s *scorecard.Scorecard) document.Section {
-	out := document.Section{Name: "What to act on"}
-	tables := []*document.Table{ruleTable(s), actionTable(s), eventTable(s)}
+func (in language) act(s *scorecard.Scorecard) document.Section {
+	out := document.Section{Name: in.Say("What to act on")}
+	tables := []*document.Table{in.ruleTable(s), in.actionTable(s), in.eventTable(s)}
 	for _, t := range tables {
 		if len(t.Groups[0].Rows) > 0 {
 			out.Blocks = append(out.Blocks, t)
 		}
 	}
 	if len(s.Concerns) > 0 {
-		n := &document.Notes{Name: "Open point"}
+		n := &document.Notes{Name: in.Say("Open point")}
 		for _, c := range s.Concerns {
-			n.Sentences = append(n.Sentences, c.Message+"."+advice(scorecard.Finding{Advice: c.Advice}))
+			n.Sentences = append(n.Sentences, c.Message+in.Say(".")+in.advice(scorecard.Finding{Advice: c.Advice}))
 		}
 		out.Blocks = append(out.Blocks, n)
 	}
 	return out
 }
 
-func ruleTable(s *scorecard.Scorecard) *document.Table {
+func (in language) ruleTable(s *scorecard.Scorecard) *document.Table {
 	t := &document.Table{Columns: []document.Column{
-		{Name: "Rule", Kind: document.Names},
-		{Name: "State", Kind: document.Words},
-		{Name: "What", Kind: document.Prose},
-		{Name: "Since", Kind: document.Words},
-		{Name: "To do", Kind: document.Prose},
-		{Name: "Owner", Kind: document.Labels},
+		{Name: in.Say("Rule"), Kind: document.Names},
+		{Name: in.Say("State"), Kind: document.Words},
+		{Name: in.Say("What"), Kind: document.Prose},
+		{Name: in.Say("Since"), Kind: document.Words},
+		{Name: in.Say("To do"), Kind: document.Prose},
+		{Name: in.Say("Owner"), Kind: document.Labels},
 	}}
 	var g document.Group
 	for _, r := range s.Rules {
 		if r.State == scorecard.RuleClear || r.State == scorecard.RuleAbsent {
 			continue
 		}
-		text := TextOf(r)
-		state := strings.Join([]string{string(r.Severity), r.State.Words()}, ", ")
+		text := in.textOf(r)
+		state := in.Join(", ", in.Word(string(r.Severity)), in.Word(r.State.Words()))
 		what := firstText(text.What, text.Why)
 		if text.HeldBy != "" {
-			what = join(" ", what, "(held back by "+text.HeldBy+")")
+			what = in.Join(" ", what, in.Say("(held back by %s)", text.HeldBy))
 		}
 		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
 			document.Text{Main: text.Name, Tone: document.Strong},
 			document.Text{Main: state},
 			document.Text{Main: what},
-			document.Text{Main: strings.TrimPrefix(firstText(text.Since, text.SoFar), "since ")},
+			document.Text{Main: firstText(text.reach, text.SoFar)},
 			document.Text{Main: text.Action},
 			document.Text{Main: text.Owner},
 		}})
@@ -81,29 +80,29 @@ func ruleTable(s *scorecard.Scorecard) *document.Table {
 }
 
 // actionTable lists the actions of all KPIs.
-func actionTable(s *scorecard.Scorecard) *document.Table {
+func (in language) actionTable(s *scorecard.Scorecard) *document.Table {
 	t := &document.Table{Columns: []document.Column{
-		{Name: "KPI", Kind: document.Names},
-		{Name: "It is", Kind: document.Words},
-		{Name: "Action", Kind: document.Prose},
-		{Name: "State", Kind: document.Words},
-		{Name: "Until", Kind: document.Words},
-		{Name: "Owner", Kind: document.Labels},
+		{Name: in.Say("KPI"), Kind: document.Names},
+		{Name: in.Say("It is"), Kind: document.Words},
+		{Name: in.Say("Action"), Kind: document.Prose},
+		{Name: in.Say("State"), Kind: document.Words},
+		{Name: in.Say("Until"), Kind: document.Words},
+		{Name: in.Say("Owner"), Kind: document.Labels},
 	}}
 	var g document.Group
 	for _, r := range results(s) {
 		for _, a := range r.Actions {
-			state := string(a.Status)
+			state := in.Word(string(a.Status))
 			if a.Overdue {
-				state = "overdue"
+				state = in.Word("overdue")
 			}
 			tone := document.Plain
 			if a.Status == "done" {
 				tone = document.Quiet
 			}
 			g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
-				document.Text{Main: r.Name, Tone: document.Strong}, document.Text{Main: r.Status.Word()}, document.Text{Main: a.Do, Tone: tone},
-				document.Text{Main: state}, document.Text{Main: day(a.Until)}, document.Text{Main: a.Owner},
+				document.Text{Main: r.Name, Tone: document.Strong}, document.Text{Main: in.Word(r.Status.Word())}, document.Text{Main: a.Do, Tone: tone},
+				document.Text{Main: state}, document.Text{Main: in.Day(a.Until)}, document.Text{Main: a.Owner},
 			}})
 		}
 	}
@@ -112,20 +111,20 @@ func actionTable(s *scorecard.Scorecard) *document.Table {
 }
 
 // eventTable lists what has happened, to all KPIs first.
-func eventTable(s *scorecard.Scorecard) *document.Table {
+func (in language) eventTable(s *scorecard.Scorecard) *document.Table {
 	t := &document.Table{Columns: []document.Column{
-		{Name: "Day", Kind: document.Names},
-		{Name: "What happened", Kind: document.Prose},
-		{Name: "KPI", Kind: document.Labels},
+		{Name: in.Say("Day"), Kind: document.Names},
+		{Name: in.Say("What happened"), Kind: document.Prose},
+		{Name: in.Say("KPI"), Kind: document.Labels},
 	}}
 	var g document.Group
 	put := func(n scorecard.Note, name string) {
 		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
-			document.Text{Main: day(n.Date), Tone: document.Strong}, document.Text{Main: n.Text}, document.Text{Main: name},
+			document.Text{Main: in.Day(n.Date), Tone: document.Strong}, document.Text{Main: n.Text}, document.Text{Main: name},
 		}})
 	}
 	for _, n := range s.Events {
-		put(n, "all")
+		put(n, in.Say("all"))
 	}
 	for _, r := range results(s) {
 		for _, n := range r.Notes {
@@ -138,23 +137,22 @@ func eventTable(s *scorecard.Scorecard) *document.Table {
 
 // rollupWords says what the KPIs of an objective come to: "score 6.1 of 10, at
 // risk".
-func rollupWords(s *scorecard.Scorecard, r *scorecard.Rollup) string {
+func (in language) rollupWords(s *scorecard.Scorecard, r *scorecard.Rollup) string {
 	switch {
 	case r == nil:
 		return ""
 	case r.Score == nil:
-		return "no score"
+		return in.Say("no score")
 	}
-	out := "score " + number(unit.Number, unit.Style{Decimals: 1, Fixed: true}, *r.Score) + " of 10"
+	out := in.Say("score %s of 10", number(unit.Number, unit.Style{Decimals: 1, Fixed: true}, *r.Score))
 	if r.Reason != "" {
-		return out + ", " + r.Reason.Words()
+		return in.Join(", ", out, in.Word(r.Reason.Words()))
 	}
-	out += ", " + r.Status.Word()
-	return join(", ", out, held(s, r))
+	return in.Join(", ", out, in.Word(r.Status.Word()), in.held(s, r))
 }
 
 // held names the gates that hold a status which the score alone would not give.
-func held(s *scorecard.Scorecard, r *scorecard.Rollup) string {
+func (in language) held(s *scorecard.Scorecard, r *scorecard.Rollup) string {
 	if len(r.Gates) == 0 || r.Status != status.AtRisk || r.Score == nil || *r.Score < scorecard.TargetScore {
 		return ""
 	}
@@ -164,7 +162,7 @@ func held(s *scorecard.Scorecard, r *scorecard.Rollup) string {
 			names = append(names, k.Name)
 		}
 	}
-	return "held by " + strings.Join(names, ", ")
+	return in.Say("held by %s", in.List(names))
 }
 
 // smartWords shows the letters of SMART that a KPI passes all rules of, and a dot
@@ -182,21 +180,55 @@ func smartWords(letters []scorecard.Letter) string {
 }
 
 // balanceWords tells the leading from the lagging KPIs of an objective.
-func balanceWords(section scorecard.Section) string {
+func (in language) balanceWords(section scorecard.Section) string {
 	if section.ID == "" || section.Balance.Leading+section.Balance.Lagging == 0 {
 		return ""
 	}
-	return section.Balance.Words()
+	b := section.Balance
+	switch {
+	case b.Leading == 0 && b.Unclassed == 0:
+		return in.Say("only lagging KPIs")
+	case b.Lagging == 0 && b.Unclassed == 0:
+		return in.Say("only leading KPIs")
+	}
+	var counts []string
+	for _, c := range []struct {
+		n    int
+		text string
+	}{{b.Leading, in.Say("%d leading", b.Leading)}, {b.Lagging, in.Say("%d lagging", b.Lagging)}, {b.Unclassed, in.Say("%d without a class", b.Unclassed)}} {
+		if c.n > 0 {
+			counts = append(counts, c.text)
+		}
+	}
+	return in.List(counts)
 }
 
 // doubt says what the status of a KPI must be read with, or how many rows it
 // lacks for one.
-func doubt(r scorecard.Result) string {
+func (in language) doubt(r scorecard.Result) string {
 	switch {
 	case r.Reason == status.TooFew:
-		return r.Actual.Few(r.MinN)
+		return in.Say("too few rows: %s of at least %s", rowsOf(r.Actual), unit.Count.Format(float64(r.MinN), unit.Style{}))
 	case r.Indistinct:
-		return r.Actual.Doubt()
+		return in.Say("not distinguishable from target (n=%s)", triesOf(r.Actual))
 	}
 	return ""
+}
+
+// rowsOf counts the rows behind a value.
+func rowsOf(m scorecard.Measured) string {
+	n := 0.0
+	if m.N != nil {
+		n = float64(*m.N)
+	}
+	return unit.Count.Format(n, unit.Style{})
+}
+
+// triesOf counts what a share is a share of.
+func triesOf(m scorecard.Measured) string {
+	n := 0.0
+	if m.Denominator != nil {
+		n = *m.Denominator
+	}
+	return unit.Count.Format(n, unit.Style{})
 }

@@ -38,7 +38,7 @@ func TestValuesAreNotRoundedAcrossTheirTarget(t *testing.T) {
 			if goal.Value = new(0.9); len(c.bounds) > 0 {
 				goal.Value = &c.bounds[len(c.bounds)-1]
 			}
-			value, target := measuredNumbers(c.unit, &c.actual, goal, c.better)
+			value, target := english.measuredNumbers(c.unit, &c.actual, goal, c.better)
 			if value != c.value || target != c.target {
 				t.Errorf("got %s and %s, want %s and %s", value, target, c.value, c.target)
 			}

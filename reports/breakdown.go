@@ -1,9 +1,6 @@
 package reports
 
 import (
-	"fmt"
-	"strings"
-
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -12,7 +9,7 @@ import (
 
 // breakdowns returns a section per dimension, in the order in which the KPIs
 // name them, with a group of members per KPI.
-func breakdowns(s *scorecard.Scorecard) []document.Section {
+func (in language) breakdowns(s *scorecard.Scorecard) []document.Section {
 	var out []document.Section
 	place := map[string]int{}
 	for _, r := range results(s) {
@@ -24,16 +21,16 @@ func breakdowns(s *scorecard.Scorecard) []document.Section {
 			if !ok {
 				at = len(out)
 				place[b.Dimension] = at
-				out = append(out, dimension(s, b))
+				out = append(out, in.dimension(s, b))
 			}
 			table := out[at].Blocks[0].(*document.Table)
-			table.Groups = append(table.Groups, members(s, r, b))
+			table.Groups = append(table.Groups, in.members(s, r, b))
 		}
 	}
 	return out
 }
 
-func dimension(s *scorecard.Scorecard, b scorecard.Breakdown) document.Section {
+func (in language) dimension(s *scorecard.Scorecard, b scorecard.Breakdown) document.Section {
 	var all []scorecard.Result
 	for _, r := range results(s) {
 		for _, other := range r.Breakdowns {
@@ -43,17 +40,17 @@ func dimension(s *scorecard.Scorecard, b scorecard.Breakdown) document.Section {
 		}
 	}
 	return document.Section{
-		Name: "By " + lowerFirst(firstText(b.Name, b.Dimension)),
+		Name: in.Say("By %s", in.lowerFirst(firstText(b.Name, b.Dimension))),
 		Blocks: []document.Block{&document.Table{Columns: []document.Column{
 			{Kind: document.Marks},
 			{Name: firstText(b.Name, b.Dimension), Kind: document.Names},
-			{Name: "Actual", Kind: document.Numbers},
-			{Name: "Target", Kind: document.Numbers},
-			{Name: "Attained", Kind: document.Numbers},
-			{Name: "Status", Kind: document.Words},
-			{Name: "Attained, % of target", Kind: document.Bullets, Max: attainmentScale(all)},
-			{Name: "Rows", Kind: document.Numbers},
-			{Name: "Δ last year", Kind: document.Changes, Max: changeScale(all)},
+			{Name: in.Say("Actual"), Kind: document.Numbers},
+			{Name: in.Say("Target"), Kind: document.Numbers},
+			{Name: in.Say("Attained"), Kind: document.Numbers},
+			{Name: in.Say("Status"), Kind: document.Words},
+			{Name: in.Say("Attained, % of target"), Kind: document.Bullets, Max: attainmentScale(all)},
+			{Name: in.Say("Rows"), Kind: document.Numbers},
+			{Name: in.Say("Δ last year"), Kind: document.Changes, Max: changeScale(all)},
 		}}},
 	}
 }
@@ -67,45 +64,45 @@ func asResults(b scorecard.Breakdown) []scorecard.Result {
 	return out
 }
 
-func members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) document.Group {
-	g := document.Group{Name: r.Name, Note: join(" · ", unitLine(r, s.Currency), b.Reason.Words(), oneSided(r, b.Dimension))}
+func (in language) members(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown) document.Group {
+	g := document.Group{Name: r.Name, Note: in.Join(" · ", in.unitLine(r, s.Currency), in.Word(b.Reason.Words()), in.oneSided(r, b.Dimension))}
 	for _, m := range b.Members {
-		one := kpiReading(s, scorecard.Result{
+		one := in.kpiReading(s, scorecard.Result{
 			Unit: r.Unit, Better: r.Better, Period: r.Period, MinN: r.MinN, Actual: m.Actual, Target: m.Target, Attainment: m.Attainment,
 			Status: m.Status, Reason: m.Reason, Pace: m.Pace, Indistinct: m.Indistinct, LastYear: m.LastYear,
 		})
-		g.Rows = append(g.Rows, memberRow(m, one))
+		g.Rows = append(g.Rows, in.memberRow(m, one))
 	}
 	return g
 }
 
 // oneSided names the members of a dimension that have a value and no target, or a
 // target and no value: with them the members do not add up to the whole.
-func oneSided(r scorecard.Result, dimension string) string {
+func (in language) oneSided(r scorecard.Result, dimension string) string {
 	var without, unmet []string
 	for _, o := range r.OneSided {
 		switch {
 		case o.Dimension != dimension:
 		case o.Target == nil:
-			without = append(without, o.Member+" "+numbers(r.Unit, o.Actual)[0])
+			without = append(without, o.Member+" "+in.numbers(r.Unit, o.Actual)[0])
 		default:
-			unmet = append(unmet, o.Member+" "+numbers(r.Unit, o.Target)[0])
+			unmet = append(unmet, o.Member+" "+in.numbers(r.Unit, o.Target)[0])
 		}
 	}
 	var parts []string
 	if len(without) > 0 {
-		parts = append(parts, "no target: "+strings.Join(without, ", "))
+		parts = append(parts, in.Say("no target: %s", in.List(without)))
 	}
 	if len(unmet) > 0 {
-		parts = append(parts, "a target and no value: "+strings.Join(unmet, ", "))
+		parts = append(parts, in.Say("a target and no value: %s", in.List(unmet)))
 	}
-	return strings.Join(parts, "; ")
+	return in.Join("; ", parts...)
 }
 
-func memberRow(m scorecard.Member, r reading) document.Row {
+func (in language) memberRow(m scorecard.Member, r reading) document.Row {
 	name := m.Name
 	if m.Others > 0 {
-		name = fmt.Sprintf("(others, %d)", m.Others)
+		name = in.Say("(others, %d)", m.Others)
 	}
 	rows := ""
 	if m.Actual.N != nil {

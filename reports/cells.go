@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -12,6 +10,7 @@ import (
 // A reading is one measured line of a table: a KPI, or a member of its
 // breakdown.
 type reading struct {
+	in         language
 	unit       unit.Unit
 	better     scorecard.Better
 	actual     scorecard.Measured
@@ -43,28 +42,28 @@ func (r reading) hollow() bool {
 func (r reading) verdict() string {
 	switch {
 	case r.status != status.None:
-		return r.status.Word()
+		return r.in.Word(r.status.Word())
 	case r.reason != status.NoReason:
-		return r.reason.Words()
+		return r.in.Word(r.reason.Words())
 	case !hasTarget(r.target):
-		return status.NoTarget.Words()
+		return r.in.Word(status.NoTarget.Words())
 	}
-	return r.status.Word()
+	return r.in.Word(r.status.Word())
 }
 
 // note says what the row's marks mean, for readers without marks.
 func (r reading) note() string {
 	care := ""
 	if r.status == status.None || r.reason != status.NoReason {
-		care = firstText(r.reason.Words(), r.verdict())
+		care = firstText(r.in.Word(r.reason.Words()), r.verdict())
 	}
 	if r.reason == status.TooFew && r.doubt != "" {
 		care = "" // the doubt says it with its numbers
 	}
 	if r.paced && r.status != status.None {
-		care = join(", ", care, "by what is due to date")
+		care = r.in.Join(", ", care, r.in.Say("by what is due to date"))
 	}
-	return join(", ", care, r.doubt, r.period)
+	return r.in.Join(", ", care, r.doubt, r.period)
 }
 
 func firstText(all ...string) string {
@@ -77,34 +76,34 @@ func firstText(all ...string) string {
 }
 
 func (r reading) actualText() document.Text {
-	value, _ := measuredNumbers(r.unit, r.actual.Value, r.target, r.better)
+	value, _ := r.in.measuredNumbers(r.unit, r.actual.Value, r.target, r.better)
 	if r.actual.Value == nil {
 		return document.Text{Main: value, Tone: document.Quiet}
 	}
 	stale := ""
 	if r.reason == status.Stale {
-		stale = "stale"
+		stale = r.in.Say("stale")
 	}
-	return document.Text{Main: value, Sub: join(", ", r.period, stale, r.chance()), Tone: document.Strong}
+	return document.Text{Main: value, Sub: r.in.Join(", ", r.period, stale, r.chance()), Tone: document.Strong}
 }
 
 // chance is where the value may lie but for chance, if its target lies there, too.
 func (r reading) chance() string {
 	if i := r.actual.Interval; i != nil && r.doubt != "" {
-		ends := numbers(r.unit, &i.Low, &i.High)
-		return ends[0] + " – " + ends[1] + " by chance"
+		ends := r.in.numbers(r.unit, &i.Low, &i.High)
+		return r.in.Say("%s – %s by chance", ends[0], ends[1])
 	}
 	return ""
 }
 
 func (r reading) targetText() document.Text {
-	_, target := measuredNumbers(r.unit, r.actual.Value, r.target, r.better)
+	_, target := r.in.measuredNumbers(r.unit, r.actual.Value, r.target, r.better)
 	return document.Text{Main: target, Tone: document.Quiet}
 }
 
 func (r reading) attainedText() document.Text {
 	if r.attainment == nil {
-		return document.Text{Main: map[bool]string{true: "n/a", false: "–"}[hasTarget(r.target)], Tone: document.Quiet}
+		return document.Text{Main: map[bool]string{true: r.in.Say("n/a"), false: "–"}[hasTarget(r.target)], Tone: document.Quiet}
 	}
 	return document.Text{Main: share(*r.attainment)}
 }
@@ -113,13 +112,13 @@ func (r reading) attainedText() document.Text {
 func (r reading) bullet() document.Cell {
 	if r.attainment == nil {
 		if r.status != status.None {
-			return document.Text{Main: "no percentage of this target", Tone: document.Quiet}
+			return document.Text{Main: r.in.Say("no percentage of this target"), Tone: document.Quiet}
 		}
 		return document.Text{Main: r.verdict(), Tone: document.Quiet}
 	}
 	return document.Bullet{
 		Value: *r.attainment, Hollow: r.hollow(),
-		Alt: fmt.Sprintf("%s of target, %s", share(*r.attainment), r.verdict()),
+		Alt: r.in.Say("%s of target, %s", share(*r.attainment), r.verdict()),
 	}
 }
 
@@ -129,16 +128,16 @@ func (r reading) change() document.Change {
 	c := r.lastYear
 	switch {
 	case c.Value == nil || r.actual.Value == nil:
-		return document.Change{Text: "n/a", Alt: "no value last year"}
+		return document.Change{Text: r.in.Say("n/a"), Alt: r.in.Say("no value last year")}
 	case c.Change == nil:
-		return document.Change{Text: "n/m", Alt: "no meaningful change on last year"}
+		return document.Change{Text: r.in.Say("n/m"), Alt: r.in.Say("no meaningful change on last year")}
 	}
 	text := number(unit.Percent, unit.Style{Sign: true}, *c.Change)
 	if c.Points {
-		text = unit.Percent.FormatChange(*c.Change, unit.Style{})
+		text = r.in.change(unit.Percent, *c.Change)
 	}
 	v := r.gain(*c.Change)
-	return document.Change{Text: text, Value: c.Change, Verdict: v, Alt: join(", ", text+" on last year", string(v))}
+	return document.Change{Text: text, Value: c.Change, Verdict: v, Alt: r.in.Join(", ", r.in.Say("%s on last year", text), r.in.Word(string(v)))}
 }
 
 func (r reading) gain(change float64) document.Verdict {

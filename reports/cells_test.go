@@ -17,10 +17,10 @@ func TestChange(t *testing.T) {
 		reading reading
 		want    document.Change
 	}{
-		{"higher is better and it rose", reading{better: scorecard.Higher, unit: unit.Money}, document.Change{Text: "+50.0%", Verdict: document.Gain}},
-		{"lower is better and it rose", reading{better: scorecard.Lower, unit: unit.Money}, document.Change{Text: "+50.0%", Verdict: document.Loss}},
-		{"nobody said what is better", reading{unit: unit.Money}, document.Change{Text: "+50.0%"}},
-		{"percent changes in points", reading{better: scorecard.Higher, unit: unit.Percent}, document.Change{Text: "+10.0 pp", Verdict: document.Gain}},
+		{"higher is better and it rose", reading{in: english, better: scorecard.Higher, unit: unit.Money}, document.Change{Text: "+50.0%", Verdict: document.Gain}},
+		{"lower is better and it rose", reading{in: english, better: scorecard.Lower, unit: unit.Money}, document.Change{Text: "+50.0%", Verdict: document.Loss}},
+		{"nobody said what is better", reading{in: english, unit: unit.Money}, document.Change{Text: "+50.0%"}},
+		{"percent changes in points", reading{in: english, better: scorecard.Higher, unit: unit.Percent}, document.Change{Text: "+10.0 pp", Verdict: document.Gain}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.reading.actual.Value = new(0.3)
@@ -34,7 +34,7 @@ func TestChange(t *testing.T) {
 }
 
 func TestChangeWithoutMeaning(t *testing.T) {
-	r := reading{unit: unit.Money}
+	r := reading{in: english, unit: unit.Money}
 	if got := r.change().Text; got != "n/a" {
 		t.Errorf("without values: got %q, want n/a", got)
 	}
@@ -53,12 +53,12 @@ func TestMarksAndNotes(t *testing.T) {
 		hollow bool
 		note   string
 	}{
-		{"on track", reading{status: status.OnTrack, target: target}, false, ""},
-		{"no target", reading{}, false, "no target"},
-		{"no data", reading{reason: status.NoData, target: target}, false, "no data"},
-		{"stale", reading{status: status.AtRisk, reason: status.Stale, target: target}, true, "data out of date"},
-		{"partial", reading{reason: status.Partial, target: target, period: "to 15 Oct", running: true}, true, "period not over, to 15 Oct"},
-		{"of a quarter in a card of months", reading{status: status.OnTrack, target: target, period: "2026-Q3"}, false, "2026-Q3"},
+		{"on track", reading{in: english, status: status.OnTrack, target: target}, false, ""},
+		{"no target", reading{in: english}, false, "no target"},
+		{"no data", reading{in: english, reason: status.NoData, target: target}, false, "no data"},
+		{"stale", reading{in: english, status: status.AtRisk, reason: status.Stale, target: target}, true, "data out of date"},
+		{"partial", reading{in: english, reason: status.Partial, target: target, period: "to 15 Oct", running: true}, true, "period not over, to 15 Oct"},
+		{"of a quarter in a card of months", reading{in: english, status: status.OnTrack, target: target, period: "2026-Q3"}, false, "2026-Q3"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := c.r.mark().Hollow; got != c.hollow {
@@ -128,11 +128,11 @@ func TestNoteSaysWhatTheStatusMustBeReadWith(t *testing.T) {
 		reading reading
 		want    string
 	}{
-		{"too few rows, once and with their numbers", reading{reason: few.Reason, doubt: doubt(few)}, "too few rows: 3 of at least 20"},
-		{"a status that may be chance", reading{status: status.OnTrack, doubt: doubt(chance)}, "not distinguishable from target (n=142)"},
-		{"a status of the way to a target", reading{status: status.AtRisk, paced: true}, "by what is due to date"},
-		{"a target that is reached", reading{status: status.OnTrack, reason: status.Achieved, paced: true}, "target reached, by what is due to date"},
-		{"nothing to say", reading{status: status.OnTrack}, ""},
+		{"too few rows, once and with their numbers", reading{in: english, reason: few.Reason, doubt: english.doubt(few)}, "too few rows: 3 of at least 20"},
+		{"a status that may be chance", reading{in: english, status: status.OnTrack, doubt: english.doubt(chance)}, "not distinguishable from target (n=142)"},
+		{"a status of the way to a target", reading{in: english, status: status.AtRisk, paced: true}, "by what is due to date"},
+		{"a target that is reached", reading{in: english, status: status.OnTrack, reason: status.Achieved, paced: true}, "target reached, by what is due to date"},
+		{"nothing to say", reading{in: english, status: status.OnTrack}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := c.reading.note(); got != c.want {
@@ -154,7 +154,7 @@ func TestGatesAreNamedWhereTheyHold(t *testing.T) {
 		{"no gate", scorecard.Rollup{Status: status.AtRisk, Score: new(5.0)}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := held(card, &c.rollup); got != c.want {
+			if got := english.held(card, &c.rollup); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 // Options are the reader's wishes. The zero value is fine.
@@ -33,43 +34,44 @@ type Options struct {
 // Compose says in words, numbers and figures what the scorecard holds. It
 // leaves out the columns that no KPI has anything for.
 func Compose(s *scorecard.Scorecard, o Options) *document.Document {
+	in := language{localeOf(s, o)}
 	d := &document.Document{
 		Title:          s.Title,
 		Entity:         s.Entity,
 		Scope:          s.Where,
-		Period:         periodWords(s.Period),
-		AsOf:           day(s.AsOf),
-		DataThrough:    day(s.DataThrough),
-		State:          state(s.Period),
-		Message:        message(s),
+		Period:         in.periodWords(s.Period),
+		AsOf:           in.Day(s.AsOf),
+		DataThrough:    in.Day(s.DataThrough),
+		State:          in.state(s.Period),
+		Message:        in.message(s),
 		Counts:         counts(s),
 		Version:        s.Version,
 		Classification: o.Classification,
-		Language:       language(s, o),
+		Language:       in.Tag,
 		Created:        created(s, o),
 		Paper:          o.Paper,
 		Orientation:    o.Orientation,
 		Fonts:          o.Fonts,
 		Attachments:    o.Attachments,
 	}
-	d.Sections = append(d.Sections, summary(s))
-	if acts := act(s); len(acts.Blocks) > 0 {
+	d.Sections = append(d.Sections, in.summary(s))
+	if acts := in.act(s); len(acts.Blocks) > 0 {
 		d.Sections = append(d.Sections, acts)
 	}
-	if told := tell(s); len(told.Blocks) > 0 {
+	if told := in.tell(s); len(told.Blocks) > 0 {
 		d.Sections = append(d.Sections, told)
 	}
 	if o.Details {
-		d.Sections = append(d.Sections, details(s)...)
+		d.Sections = append(d.Sections, in.details(s)...)
 	}
 	if !o.WithoutBreakdowns {
-		d.Sections = append(d.Sections, breakdowns(s)...)
+		d.Sections = append(d.Sections, in.breakdowns(s)...)
 	}
 	if len(results(s)) > 0 {
-		d.Sections = append(d.Sections, definitions(s))
+		d.Sections = append(d.Sections, in.definitions(s))
 	}
 	if len(s.Quality) > 0 || len(s.Findings) > 0 {
-		d.Sections = append(d.Sections, quality(s))
+		d.Sections = append(d.Sections, in.quality(s))
 	}
 	if o.Details {
 		d.Sections = append(d.Sections, signOff(s))
@@ -77,13 +79,13 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	return d
 }
 
-func language(s *scorecard.Scorecard, o Options) string {
+func localeOf(s *scorecard.Scorecard, o Options) *locale.Locale {
 	for _, l := range []string{o.Locale, s.Locale} {
 		if l != "" {
-			return l
+			return locale.Of(l)
 		}
 	}
-	return "en"
+	return locale.English
 }
 
 func created(s *scorecard.Scorecard, o Options) time.Time {

@@ -13,45 +13,46 @@ import (
 
 // details are a section of its own for each KPI: its numbers, its history, why it
 // moved, what is known and done about it, and how it is defined.
-func details(s *scorecard.Scorecard) []document.Section {
+func (in language) details(s *scorecard.Scorecard) []document.Section {
 	var out []document.Section
 	for _, section := range s.Sections {
 		for _, r := range section.Results {
-			out = append(out, detail(s, section.Name, r))
+			out = append(out, in.detail(s, section.Name, r))
 		}
 	}
 	return out
 }
 
-func detail(s *scorecard.Scorecard, objective string, r scorecard.Result) document.Section {
-	mark := kpiReading(s, r).mark()
+func (in language) detail(s *scorecard.Scorecard, objective string, r scorecard.Result) document.Section {
+	mark := in.kpiReading(s, r).mark()
 	out := document.Section{
-		Name: r.Name, Key: r.ID, Group: firstText(objective, "KPIs"), Sub: join(" · ", objective, string(r.Kind), r.Class, unitLine(r, s.Currency), r.Owner), Mark: &mark, Own: true, Appendix: true,
+		Name: r.Name, Key: r.ID, Group: firstText(objective, in.Say("KPIs")), Mark: &mark, Own: true, Appendix: true,
+		Sub: in.Join(" · ", objective, in.Word(string(r.Kind)), in.Word(r.Class), in.unitLine(r, s.Currency), r.Owner),
 	}
-	out.Blocks = append(out.Blocks, &document.Tiles{Tiles: tiles(s, r)})
+	out.Blocks = append(out.Blocks, &document.Tiles{Tiles: in.tiles(s, r)})
 	if len(r.Series) > 1 {
-		out.Blocks = append(out.Blocks, trendFigure(s, r))
+		out.Blocks = append(out.Blocks, in.trendFigure(s, r))
 	}
-	facts := &document.Facts{Name: "Definition and checks", Facts: definitionFacts(s, r)}
+	facts := &document.Facts{Name: in.Say("Definition and checks"), Facts: in.definitionFacts(s, r)}
 	right := []document.Block{facts}
 	if boxes := smartBoxes(r); boxes != nil {
 		right = append(right, boxes)
 	}
-	out.Blocks = append(out.Blocks, &document.Beside{Columns: append(withBlocks(moves(s, r)), right)})
+	out.Blocks = append(out.Blocks, &document.Beside{Columns: append(withBlocks(in.moves(s, r)), right)})
 	return out
 }
 
 // moves are the bridges side by side, and what they mean below them.
-func moves(s *scorecard.Scorecard, r scorecard.Result) []document.Block {
+func (in language) moves(s *scorecard.Scorecard, r scorecard.Result) []document.Block {
 	var out []document.Block
 	var columns [][]document.Block
-	for _, f := range bridges(s, r) {
+	for _, f := range in.bridges(s, r) {
 		columns = append(columns, []document.Block{f})
 	}
 	if len(columns) > 0 {
 		out = append(out, &document.Beside{Columns: columns})
 	}
-	if n := told(s, r); len(n.Facts) > 0 {
+	if n := in.told(s, r); len(n.Facts) > 0 {
 		out = append(out, n)
 	}
 	return out
@@ -63,49 +64,49 @@ func withBlocks(columns ...[]document.Block) [][]document.Block {
 }
 
 // tiles are the numbers that the page of a KPI is read for.
-func tiles(s *scorecard.Scorecard, r scorecard.Result) []document.Tile {
-	l := kpiReading(s, r)
-	value, target := measuredNumbers(r.Unit, r.Actual.Value, r.Target, r.Better)
-	from := computedFrom(r.Actual)
-	out := []document.Tile{{Label: join(", ", "Actual", r.Period.Label), Value: value, Note: firstText(r.Actual.Reason.Words(), join(", ", from.Main, from.Sub))}}
+func (in language) tiles(s *scorecard.Scorecard, r scorecard.Result) []document.Tile {
+	l := in.kpiReading(s, r)
+	value, target := in.measuredNumbers(r.Unit, r.Actual.Value, r.Target, r.Better)
+	from := in.computedFrom(r.Actual)
+	out := []document.Tile{{Label: in.Join(", ", in.Say("Actual"), in.Period(r.Period.Label)), Value: value, Note: firstText(in.Word(r.Actual.Reason.Words()), in.Join(", ", from.Main, from.Sub))}}
 	if hasTarget(r.Target) {
 		out = append(out,
-			document.Tile{Label: "Target", Value: target, Note: firstText(r.Target.Because, r.Target.Text)},
-			document.Tile{Label: "Attained", Value: l.attainedText().Main, Note: l.verdict()})
+			document.Tile{Label: in.Say("Target"), Value: target, Note: firstText(r.Target.Because, r.Target.Text)},
+			document.Tile{Label: in.Say("Attained"), Value: l.attainedText().Main, Note: l.verdict()})
 	}
 	if c := r.LastYear; c.Value != nil {
-		out = append(out, document.Tile{Label: "Δ last year", Value: firstText(l.change().Text, "n/m"), Note: numbers(r.Unit, c.Value)[0] + " in " + c.Period.Label})
+		out = append(out, document.Tile{Label: in.Say("Δ last year"), Value: firstText(l.change().Text, in.Say("n/m")), Note: in.Say("%s in %s", in.numbers(r.Unit, c.Value)[0], in.Period(c.Period.Label))})
 	}
 	if i := r.Actual.Interval; i != nil {
-		n := numbers(r.Unit, &i.Low, &i.High)
-		out = append(out, document.Tile{Label: "95% interval", Value: strings.TrimSuffix(n[0], "%") + " – " + n[1], Note: firstText(doubt(r), "by chance alone")})
+		n := in.numbers(r.Unit, &i.Low, &i.High)
+		out = append(out, document.Tile{Label: in.Say("95% interval"), Value: strings.TrimSuffix(n[0], "%") + " – " + n[1], Note: firstText(in.doubt(r), in.Say("by chance alone"))})
 	}
-	return append(out, outlookTiles(r)...)
+	return append(out, in.outlookTiles(r)...)
 }
 
-func outlookTiles(r scorecard.Result) []document.Tile {
+func (in language) outlookTiles(r scorecard.Result) []document.Tile {
 	if r.Evidence == nil || r.Evidence.Outlook == nil || r.Evidence.Outlook.Refusal != "" {
 		return nil
 	}
 	o := r.Evidence.Outlook
 	low, high := o.Interval()
-	n := numbers(r.Unit, &o.Forecast.Points[0], &low[0], &high[0])
-	out := []document.Tile{{Label: "Forecast, " + o.Periods[0], Value: n[0], Note: "80%: " + strings.TrimSuffix(n[1], "%") + " – " + n[2]}}
+	n := in.numbers(r.Unit, &o.Forecast.Points[0], &low[0], &high[0])
+	out := []document.Tile{{Label: in.Join(", ", in.Say("Forecast"), in.Period(o.Periods[0])), Value: n[0], Note: in.Say("80%%: %s – %s", strings.TrimSuffix(n[1], "%"), n[2])}}
 	if c := o.Chance; c != nil {
-		out = append(out, document.Tile{Label: "Target reached", Value: likely(c.P), Note: by(c.By)})
+		out = append(out, document.Tile{Label: in.Say("Target reached"), Value: in.likely(c.P), Note: in.by(c.By)})
 	}
 	return out
 }
 
 // definitionFacts say what the KPI counts and what it was judged and charted by.
-func definitionFacts(s *scorecard.Scorecard, r scorecard.Result) []document.Fact {
+func (in language) definitionFacts(s *scorecard.Scorecard, r scorecard.Result) []document.Fact {
 	all := []document.Fact{
-		{Label: "Counts", Text: r.Description}, {Label: "Formula", Text: r.Formula}, {Label: "Status", Text: statusWords(r)},
-		{Label: "Limits", Text: limitWords(r)}, {Label: "Process", Text: assured(r)}, {Label: "Forecast", Text: recordWords(r)}, {Label: "Leads", Text: lead(r)},
+		{Label: in.Say("Counts"), Text: r.Description}, {Label: in.Say("Formula"), Text: r.Formula}, {Label: in.Say("Status"), Text: in.statusWords(r)},
+		{Label: in.Say("Limits"), Text: in.limitWords(r)}, {Label: in.Say("Process"), Text: in.assured(r)}, {Label: in.Say("Forecast"), Text: in.recordWords(r)}, {Label: in.Say("Leads"), Text: in.lead(r)},
 	}
 	for _, f := range s.Findings {
 		if f.KPI == r.ID {
-			all = append(all, document.Fact{Label: "Finding", Text: Sentence(f)})
+			all = append(all, document.Fact{Label: in.Say("Finding"), Text: in.sentence(f)})
 		}
 	}
 	return withText(all)
@@ -122,32 +123,32 @@ func withText(all []document.Fact) []document.Fact {
 }
 
 // statusWords say what decided the status.
-func statusWords(r scorecard.Result) string {
+func (in language) statusWords(r scorecard.Result) string {
 	switch {
 	case r.Band != "":
 		return r.Band
 	case r.Status == "" && r.Reason != "":
-		return r.Reason.Words()
+		return in.Word(r.Reason.Words())
 	case len(r.Target.Bounds) > 0:
 		var at []*float64
 		for i := range r.Target.Bounds {
 			at = append(at, &r.Target.Bounds[i])
 		}
-		return "changes at " + strings.Join(numbers(r.Unit, at...), " and ")
+		return in.Say("changes at %s", strings.Join(in.numbers(r.Unit, at...), in.Say(" and ")))
 	}
 	return ""
 }
 
-func limitWords(r scorecard.Result) string {
+func (in language) limitWords(r scorecard.Result) string {
 	if r.Evidence == nil || r.Evidence.Signals == nil {
 		return ""
 	}
-	return signal(r)
+	return in.signal(r)
 }
 
 // told is what is said and done about a KPI.
-func told(s *scorecard.Scorecard, r scorecard.Result) *document.Facts {
-	out := &document.Facts{Name: "What it means"}
+func (in language) told(s *scorecard.Scorecard, r scorecard.Result) *document.Facts {
+	out := &document.Facts{Name: in.Say("What it means")}
 	base := baseMove(r)
 	add := func(label string, texts ...string) {
 		for _, text := range texts {
@@ -157,19 +158,19 @@ func told(s *scorecard.Scorecard, r scorecard.Result) *document.Facts {
 			}
 		}
 	}
-	add("Why it moved", whyBase(r), whyParts(r, base), reversal(r, base))
-	add("From target", why(r, evidence.Target))
-	add("Read with care", biases(r)...)
+	add(in.Say("Why it moved"), in.whyBase(r), in.whyParts(r, base), in.reversal(r, base))
+	add(in.Say("From target"), in.why(r, evidence.Target))
+	add(in.Say("Read with care"), in.biases(r)...)
 	for _, c := range s.Concerns {
 		if c.KPI == r.ID {
-			add("Open point", c.Message+"."+advice(scorecard.Finding{Advice: c.Advice}))
+			add(in.Say("Open point"), c.Message+in.Say(".")+in.advice(scorecard.Finding{Advice: c.Advice}))
 		}
 	}
 	for _, a := range r.Actions {
-		add("Action", a.Do+" ("+join(", ", a.Owner, "until "+day(a.Until), string(a.Status))+")")
+		add(in.Say("Action"), in.Say("%s (%s)", a.Do, in.Join(", ", a.Owner, in.Say("until %s", in.Day(a.Until)), in.Word(string(a.Status)))))
 	}
 	for _, n := range r.Notes {
-		add(day(n.Date), n.Text)
+		add(in.Day(n.Date), n.Text)
 	}
 	return out
 }
@@ -188,39 +189,39 @@ func smartBoxes(r scorecard.Result) *document.Boxes {
 }
 
 // bridges lead to the value from last year, and from the target.
-func bridges(s *scorecard.Scorecard, r scorecard.Result) []*document.Figure {
+func (in language) bridges(s *scorecard.Scorecard, r scorecard.Result) []*document.Figure {
 	var out []*document.Figure
 	if m := baseMove(r); m != nil && m.Change() != 0 {
-		from := "last year"
+		from := in.Say("last year")
 		if m.Against == evidence.Previous {
-			from = m.Period
+			from = in.Period(m.Period)
 		}
-		out = append(out, bridgeFigure(s, r, m, from))
+		out = append(out, in.bridgeFigure(s, r, m, from))
 	}
 	if m := mainMove(r, evidence.Target); m != nil && m.Change() != 0 {
-		out = append(out, bridgeFigure(s, r, m, "the target"))
+		out = append(out, in.bridgeFigure(s, r, m, in.Say("the target")))
 	}
 	return out
 }
 
-func bridgeFigure(s *scorecard.Scorecard, r scorecard.Result, m *evidence.Movement, from string) *document.Figure {
-	format := func(v float64) string { return numbers(r.Unit, &v)[0] }
+func (in language) bridgeFigure(s *scorecard.Scorecard, r scorecard.Result, m *evidence.Movement, from string) *document.Figure {
+	format := func(v float64) string { return in.numbers(r.Unit, &v)[0] }
 	b := chart.Bridge{
-		Name: r.Name, Of: m.Name, Unit: changeUnit(r, s.Currency), Start: chart.Part{Name: from, Value: &m.From}, End: chart.Part{Name: r.Period.Label, Value: &m.To},
-		Format: format, Signed: func(v float64) string { return r.Unit.FormatChange(v, unit.Style{}) },
+		Name: r.Name, Of: m.Name, Unit: in.changeUnit(r, s.Currency), Start: chart.Part{Name: from, Value: &m.From}, End: chart.Part{Name: in.Period(r.Period.Label), Value: &m.To},
+		Format: format, Signed: func(v float64) string { return in.change(r.Unit, v) },
 	}
-	for _, step := range Bridge(*m) {
+	for _, step := range in.bridge(*m) {
 		b.Effects = append(b.Effects, chart.Part{Name: step.Name, Value: &step.By, Verdict: news(r.Better, step.By)})
 	}
-	return &document.Figure{Title: "From " + from + " to " + r.Period.Label, Sub: "by " + lowerFirst(m.Name), Picture: b}
+	return &document.Figure{Title: in.Say("From %s to %s", from, in.Period(r.Period.Label)), Sub: lowerFirst(in.Say("By %s", in.lowerFirst(m.Name))), Picture: b}
 }
 
 // changeUnit names the unit of a difference.
-func changeUnit(r scorecard.Result, currency string) string {
+func (in language) changeUnit(r scorecard.Result, currency string) string {
 	if r.Unit == unit.Percent {
-		return "pp"
+		return in.Say("pp")
 	}
-	return unitWords(r.Unit, currency)
+	return in.unitWords(r.Unit, currency)
 }
 
 // news says whether a change is good, whatever its sign.

@@ -19,23 +19,23 @@ const (
 )
 
 // signals are what is to be investigated, on the first page.
-func signals(s *scorecard.Scorecard) *document.Notes {
-	n := &document.Notes{Name: "Signal", Sentences: investigate(s), Printed: printedSignals}
-	n.Rest = fmt.Sprintf("%d more under What the numbers tell.", len(n.Sentences)-printedSignals)
+func (in language) signals(s *scorecard.Scorecard) *document.Notes {
+	n := &document.Notes{Name: in.Say("Signal"), Sentences: in.investigate(s), Printed: printedSignals}
+	n.Rest = in.Say("%d more under What the numbers tell.", len(n.Sentences)-printedSignals)
 	return n
 }
 
 // outlookNotes names the targets that are probably missed.
-func outlookNotes(s *scorecard.Scorecard) *document.Notes {
-	n := &document.Notes{Name: "Outlook"}
+func (in language) outlookNotes(s *scorecard.Scorecard) *document.Notes {
+	n := &document.Notes{Name: in.Say("Outlook")}
 	var missed []string
 	for _, r := range results(s) {
 		if c := chanceOf(r); c != nil && c.P < unlikely {
-			missed = append(missed, fmt.Sprintf("%s (%s %s)", r.Name, likely(c.P), by(c.By)))
+			missed = append(missed, in.Say("%s (%s)", r.Name, in.Say("%s %s", in.likely(c.P), in.by(c.By))))
 		}
 	}
 	if len(missed) > 0 {
-		n.Sentences = []string{"If it goes on as it does, these targets are probably missed: " + strings.Join(missed, ", ") + "."}
+		n.Sentences = []string{in.Say("If it goes on as it does, these targets are probably missed: %s.", in.List(missed))}
 	}
 	return n
 }
@@ -48,28 +48,28 @@ func chanceOf(r scorecard.Result) *evidence.Chance {
 }
 
 // by names the time of an aim: "in 2026-10", or "by 31 Mar 2027".
-func by(when string) string {
-	if words := day(when); words != when {
-		return "by " + words
+func (in language) by(when string) string {
+	if words := in.Day(when); words != when {
+		return in.Say("by %s", words)
 	}
-	return "in " + when
+	return in.Say("in %s", in.Period(when))
 }
 
 // tell is what stands beside the values: why they moved, whether that is more than
 // noise, where they go, and what is left of the claims to lead.
-func tell(s *scorecard.Scorecard) document.Section {
-	out := document.Section{Name: "What the numbers tell"}
+func (in language) tell(s *scorecard.Scorecard) document.Section {
+	out := document.Section{Name: in.Say("What the numbers tell")}
 	t := &document.Table{Columns: []document.Column{
-		{Name: "KPI", Kind: document.Names},
-		{Name: "Why it moved", Kind: document.Prose},
-		{Name: "Signal", Kind: document.Prose},
-		{Name: "Next", Kind: document.Words},
-		{Name: "Target reached", Kind: document.Words},
-		{Name: "It leads", Kind: document.Words},
+		{Name: in.Say("KPI"), Kind: document.Names},
+		{Name: in.Say("Why it moved"), Kind: document.Prose},
+		{Name: in.Say("Signal"), Kind: document.Prose},
+		{Name: in.Say("Next"), Kind: document.Words},
+		{Name: in.Say("Target reached"), Kind: document.Words},
+		{Name: in.Say("It leads"), Kind: document.Words},
 	}}
 	var g document.Group
 	for _, r := range results(s) {
-		if row, ok := toldRow(r); ok {
+		if row, ok := in.toldRow(r); ok {
 			g.Rows = append(g.Rows, row)
 		}
 	}
@@ -77,18 +77,18 @@ func tell(s *scorecard.Scorecard) document.Section {
 		t.Groups = []document.Group{g}
 		out.Blocks = append(out.Blocks, withoutEmpty(t))
 	}
-	if care := cares(s); len(care) > 0 {
-		out.Blocks = append(out.Blocks, &document.Notes{Name: "Read with care", Sentences: care})
+	if care := in.cares(s); len(care) > 0 {
+		out.Blocks = append(out.Blocks, &document.Notes{Name: in.Say("Read with care"), Sentences: care})
 	}
-	if words := screened(s); words != "" {
-		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: []string{words + "."}})
+	if words := in.screened(s); words != "" {
+		out.Blocks = append(out.Blocks, &document.Notes{Name: in.Say("Note"), Sentences: []string{words + in.Say(".")}})
 	}
 	return out
 }
 
 // toldRow is false where nothing was found about a KPI.
-func toldRow(r scorecard.Result) (document.Row, bool) {
-	texts := []string{whyBase(r), signalCell(r), nextWord(r), chanceWord(r), leadWord(r)}
+func (in language) toldRow(r scorecard.Result) (document.Row, bool) {
+	texts := []string{in.whyBase(r), in.signalCell(r), in.nextWord(r), in.chanceWord(r), in.leadWord(r)}
 	row := document.Row{Cells: []document.Cell{document.Text{Main: r.Name, Tone: document.Strong}}}
 	found := false
 	for _, text := range texts {
@@ -99,15 +99,15 @@ func toldRow(r scorecard.Result) (document.Row, bool) {
 }
 
 // cares are what values must be read with, a sentence each.
-func cares(s *scorecard.Scorecard) []string {
+func (in language) cares(s *scorecard.Scorecard) []string {
 	var out []string
 	for _, r := range results(s) {
-		texts := biases(r)
-		if words := reversal(r, baseMove(r)); words != "" {
+		texts := in.biases(r)
+		if words := in.reversal(r, baseMove(r)); words != "" {
 			texts = append(texts, words)
 		}
 		for _, text := range texts {
-			out = append(out, r.Name+": "+text+".")
+			out = append(out, in.Join(": ", r.Name, text)+in.Say("."))
 		}
 	}
 	return out
@@ -127,48 +127,48 @@ func withoutEmpty(t *document.Table) *document.Table {
 }
 
 // nextWord is the forecast of the next period with its interval.
-func nextWord(r scorecard.Result) string {
+func (in language) nextWord(r scorecard.Result) string {
 	if r.Evidence == nil || r.Evidence.Outlook == nil || r.Evidence.Outlook.Refusal != "" {
 		return ""
 	}
 	o := r.Evidence.Outlook
 	low, high := o.Interval()
-	n := numbers(r.Unit, &o.Forecast.Points[0], &low[0], &high[0])
-	return fmt.Sprintf("%s (%s – %s)", n[0], strings.TrimSuffix(n[1], "%"), n[2])
+	n := in.numbers(r.Unit, &o.Forecast.Points[0], &low[0], &high[0])
+	return in.Say("%s (%s – %s)", n[0], strings.TrimSuffix(n[1], "%"), n[2])
 }
 
-func chanceWord(r scorecard.Result) string {
+func (in language) chanceWord(r scorecard.Result) string {
 	c := chanceOf(r)
 	if c == nil {
 		return ""
 	}
-	return likely(c.P) + " " + by(c.By)
+	return in.Say("%s %s", in.likely(c.P), in.by(c.By))
 }
 
 // leadWord is lead in a few words.
-func leadWord(r scorecard.Result) string {
+func (in language) leadWord(r scorecard.Result) string {
 	if r.Evidence == nil || r.Evidence.Lead == nil || r.Evidence.Lead.Refusal != "" {
 		return ""
 	}
 	l := r.Evidence.Lead
 	switch l.Verdict {
 	case stats.Supported:
-		return "yes" + found(l)
+		return in.Say("yes") + in.found(l)
 	case stats.Coincident:
-		return "no: at the same time" + found(l)
+		return in.Say("no: at the same time") + in.found(l)
 	case stats.Reversed:
-		return "no: the other way round" + found(l)
+		return in.Say("no: the other way round") + in.found(l)
 	case stats.NotSupported:
-		return "not seen" + found(l)
+		return in.Say("not seen") + in.found(l)
 	case stats.Insufficient:
-		return fmt.Sprintf("too few periods (n=%d)", l.N)
+		return in.Say("too few periods (n=%d)", l.N)
 	}
 	panic(fmt.Sprintf("reports: unknown verdict %q", l.Verdict))
 }
 
 // found is the strongest correlation within the claim.
-func found(l *evidence.Lead) string {
-	return fmt.Sprintf(" (lag %d, r %s, n=%d)", l.Lag, coefficient(l.R), l.N)
+func (in language) found(l *evidence.Lead) string {
+	return in.Say(" (lag %d, r %s, n=%d)", l.Lag, coefficient(l.R), l.N)
 }
 
 // A Fact is something that was found beside a value, in words.
@@ -176,17 +176,19 @@ type Fact struct{ Label, Text string }
 
 // Facts are all that was found beside the value of a KPI, in the order in which it
 // is told.
-func Facts(r scorecard.Result) []Fact {
+func Facts(r scorecard.Result) []Fact { return english.facts(r) }
+
+func (in language) facts(r scorecard.Result) []Fact {
 	base := baseMove(r)
-	out := []Fact{{"Why", whyBase(r)}, {"", whyParts(r, base)}, {"", reversal(r, base)}, {"Bridge", bridgeWords(r, base)}}
-	out = append(out, byDimension(r, base)...)
+	out := []Fact{{in.Say("Why"), in.whyBase(r)}, {"", in.whyParts(r, base)}, {"", in.reversal(r, base)}, {in.Say("Bridge"), in.bridgeWords(r, base)}}
+	out = append(out, in.byDimension(r, base)...)
 	target := mainMove(r, evidence.Target)
 	out = append(out, []Fact{
-		{"From target", why(r, evidence.Target)}, {"Bridge", bridgeWords(r, target)},
-		{"Signal", signal(r)}, {"Process", assured(r)}, {"Forecast", forecastWords(r)}, {"", recordWords(r)}, {"Chance", chanceWords(r)}, {"Leads", lead(r)},
+		{in.Say("From target"), in.why(r, evidence.Target)}, {in.Say("Bridge"), in.bridgeWords(r, target)},
+		{in.Say("Signal"), in.signal(r)}, {in.Say("Process"), in.assured(r)}, {in.Say("Forecast"), in.forecastWords(r)}, {"", in.recordWords(r)}, {in.Say("Chance"), in.chanceWords(r)}, {in.Say("Leads"), in.lead(r)},
 	}...)
-	for _, b := range biases(r) {
-		out = append(out, Fact{"Bias", b})
+	for _, b := range in.biases(r) {
+		out = append(out, Fact{in.Say("Bias"), b})
 	}
 	return slices.DeleteFunc(out, func(f Fact) bool { return f.Text == "" })
 }

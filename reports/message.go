@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 
 	"kpi/engine/scorecard"
@@ -10,36 +9,36 @@ import (
 
 // message is the sentence at the top: how many KPIs are on track, and which
 // are not. The worst come first.
-func message(s *scorecard.Scorecard) string {
+func (in language) message(s *scorecard.Scorecard) string {
 	all := results(s)
 	if len(all) == 0 {
-		return "The scorecard has no KPIs"
+		return in.Say("The scorecard has no KPIs")
 	}
 	onTrack := len(withStatus(all, status.OnTrack))
 	judged := len(all) - len(withStatus(all, status.None))
 	var out string
 	switch {
 	case judged == 0:
-		return noneJudged(all)
+		return in.noneJudged(all)
 	case onTrack == len(all) && onTrack > 1:
-		out = fmt.Sprintf("All %d KPIs on track", onTrack)
+		out = in.Say("All %d KPIs on track", onTrack)
 	default:
-		out = fmt.Sprintf("%d of %s on track", onTrack, kpis(len(all)))
+		out = in.Say("%d of %s on track", onTrack, in.kpis(len(all)))
 	}
 	for _, st := range []status.Status{status.OffTrack, status.AtRisk} {
 		if bad := withStatus(all, st); len(bad) > 0 {
-			out += fmt.Sprintf("; %d %s: %s", len(bad), st.Word(), names(bad))
+			out += in.Say("; %d %s: %s", len(bad), in.Word(st.Word()), in.names(bad))
 		}
 	}
 	return out
 }
 
 // noneJudged names the reasons in the order in which they first occur.
-func noneJudged(all []scorecard.Result) string {
+func (in language) noneJudged(all []scorecard.Result) string {
 	count := map[string]int{}
 	var reasons []string
 	for _, r := range all {
-		words := reason(r).Words()
+		words := in.Word(reason(r).Words())
 		if words == "" {
 			continue
 		}
@@ -48,34 +47,34 @@ func noneJudged(all []scorecard.Result) string {
 		}
 		count[words]++
 	}
-	out := kpis(len(all)) + " measured, none judged"
+	out := in.Say("%s measured, none judged", in.kpis(len(all)))
 	if len(all) == 1 {
-		out = "1 KPI measured, not judged"
+		out = in.Say("1 KPI measured, not judged")
 	}
 	var list []string
 	for _, words := range reasons {
-		list = append(list, fmt.Sprintf("%d %s", count[words], words))
+		list = append(list, in.Say("%d %s", count[words], words))
 	}
-	return join(": ", out, strings.Join(list, ", "))
+	return in.Join(": ", out, in.List(list))
 }
 
-func kpis(n int) string {
+func (in language) kpis(n int) string {
 	if n == 1 {
-		return "1 KPI"
+		return in.Say("1 KPI")
 	}
-	return fmt.Sprintf("%d KPIs", n)
+	return in.Say("%d KPIs", n)
 }
 
 // names lists at most three KPIs, so that the sentence stays a sentence.
-func names(all []scorecard.Result) string {
+func (in language) names(all []scorecard.Result) string {
 	const most = 3
 	var list []string
 	for _, r := range all[:min(len(all), most)] {
 		list = append(list, short(r.Name))
 	}
-	out := strings.Join(list, ", ")
+	out := in.List(list)
 	if more := len(all) - most; more > 0 {
-		out += fmt.Sprintf(" and %d more", more)
+		out += in.Say(" and %d more", more)
 	}
 	return out
 }

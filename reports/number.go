@@ -12,7 +12,6 @@ import (
 
 // Numbers from here on are too wide for a column.
 const (
-	compactFrom    = 1e9  // 1.23bn
 	scientificFrom = 1e15 // 1.234e+18
 	mostDecimals   = 8
 )
@@ -21,13 +20,15 @@ const (
 // the one that needs most. A small number shows its first two digits and not
 // 0.000; one that needs more than mostDecimals is a rest of arithmetic. A nil
 // prints as "".
-func numbers(u unit.Unit, values ...*float64) []string { return printed(u, styleOf(u, values), values) }
+func (in language) numbers(u unit.Unit, values ...*float64) []string {
+	return printed(u, in.styleOf(u, values), values)
+}
 
 // styleOf is the precision of values that stand side by side.
-func styleOf(u unit.Unit, values []*float64) unit.Style {
-	style := unit.Style{}
+func (in language) styleOf(u unit.Unit, values []*float64) unit.Style {
+	style := unit.Style{Notation: in.Notation}
 	for _, v := range values {
-		if v != nil && size(u, *v) >= compactFrom {
+		if v != nil && size(u, *v) >= in.CompactAt {
 			style.Compact = true
 		}
 	}
@@ -108,16 +109,16 @@ func decimals(s string) int {
 
 // measuredNumbers prints the actual and the target of a row. A missing actual
 // is "n/a", a target that nobody wrote "–".
-func measuredNumbers(u unit.Unit, actual *float64, t scorecard.Target, better scorecard.Better) (value, target string) {
+func (in language) measuredNumbers(u unit.Unit, actual *float64, t scorecard.Target, better scorecard.Better) (value, target string) {
 	values := []*float64{actual, t.Value, t.Low, t.High}
-	style := styleOf(u, values)
+	style := in.styleOf(u, values)
 	if actual != nil {
 		style = apart(u, style, *actual, missed(*actual, t, better))
 	}
 	all := printed(u, style, values)
 	value, target = all[0], all[1]
 	if value == "" {
-		value = "n/a"
+		value = in.Say("n/a")
 	}
 	low, high := all[2], all[3]
 	switch {
@@ -129,7 +130,7 @@ func measuredNumbers(u unit.Unit, actual *float64, t scorecard.Target, better sc
 	case high != "":
 		target = "≤ " + high
 	case hasTarget(t):
-		target = "n/a"
+		target = in.Say("n/a")
 	default:
 		target = "–"
 	}

@@ -14,45 +14,47 @@ import (
 const printedFindings = 5
 
 // findings says each finding in a sentence or two.
-func findings(all []scorecard.Finding) *document.Notes {
-	n := &document.Notes{Name: "Finding", Printed: printedFindings}
+func (in language) findings(all []scorecard.Finding) *document.Notes {
+	n := &document.Notes{Name: in.Say("Finding"), Printed: printedFindings}
 	for _, f := range all {
-		n.Sentences = append(n.Sentences, Sentence(f))
+		n.Sentences = append(n.Sentences, in.sentence(f))
 	}
 	if more := len(all) - printedFindings; more == 1 {
-		n.Rest = "1 more is listed under Data quality."
+		n.Rest = in.Say("1 more is listed under Data quality.")
 	} else {
-		n.Rest = fmt.Sprintf("%d more are listed under Data quality.", more)
+		n.Rest = in.Say("%d more are listed under Data quality.", more)
 	}
 	return n
 }
 
 // Sentence is a finding with its first example, in a sentence or two.
-func Sentence(f scorecard.Finding) string {
-	out := f.About + ": " + f.Message
+func Sentence(f scorecard.Finding) string { return english.sentence(f) }
+
+func (in language) sentence(f scorecard.Finding) string {
+	out := in.Join(": ", f.About, f.Message)
 	if len(f.Examples) > 0 {
-		joint := ", such as "
+		joint := in.Say(", such as ")
 		if f.Count == 1 {
-			joint = ": "
+			joint = in.Say(": ")
 		}
-		out += joint + exampleText(f.Examples[0], f.Count)
+		out += joint + in.exampleText(f.Examples[0], f.Count)
 	}
-	return out + "." + advice(f)
+	return out + in.Say(".") + in.advice(f)
 }
 
-func advice(f scorecard.Finding) string {
+func (in language) advice(f scorecard.Finding) string {
 	if f.Advice == "" {
 		return ""
 	}
-	return " " + strings.ToUpper(f.Advice[:1]) + f.Advice[1:] + "."
+	return in.Say(" %s.", upperFirst(f.Advice))
 }
 
 // exampleText names a value, how many rows have it, and where the first of them
 // stands.
-func exampleText(e scorecard.Example, count int64) string {
+func (in language) exampleText(e scorecard.Example, count int64) string {
 	var beside []string
 	if e.Rows > 1 && e.Rows < count {
-		beside = append(beside, unit.Count.Format(float64(e.Rows), unit.Style{})+" rows")
+		beside = append(beside, in.Say("%s rows", unit.Count.Format(float64(e.Rows), unit.Style{})))
 	}
 	if e.Place != "" && e.Value != "" {
 		beside = append(beside, e.Place)
@@ -60,29 +62,29 @@ func exampleText(e scorecard.Example, count int64) string {
 	if len(beside) == 0 {
 		return firstText(e.Value, e.Place)
 	}
-	return fmt.Sprintf("%s (%s)", e.Value, strings.Join(beside, ", "))
+	return in.Say("%s (%s)", e.Value, in.Join(", ", beside...))
 }
 
 // quality lists what the sources hold, and all findings with their examples.
-func quality(s *scorecard.Scorecard) document.Section {
-	out := document.Section{Name: "Data quality", Appendix: true}
+func (in language) quality(s *scorecard.Scorecard) document.Section {
+	out := document.Section{Name: in.Say("Data quality"), Appendix: true}
 	if len(s.Quality) > 0 {
-		out.Blocks = append(out.Blocks, sourceTable(s))
+		out.Blocks = append(out.Blocks, in.sourceTable(s))
 	}
 	if len(s.Findings) > 0 {
-		out.Blocks = append(out.Blocks, findingTable(s.Findings))
+		out.Blocks = append(out.Blocks, in.findingTable(s.Findings))
 	}
 	return out
 }
 
-func sourceTable(s *scorecard.Scorecard) *document.Table {
+func (in language) sourceTable(s *scorecard.Scorecard) *document.Table {
 	t := &document.Table{Columns: []document.Column{
-		{Name: "Source", Kind: document.Names},
-		{Name: "Rows", Kind: document.Numbers},
-		{Name: "First date", Kind: document.Words},
-		{Name: "Last date", Kind: document.Words},
-		{Name: "Findings", Kind: document.Numbers},
-		{Name: "Rows without a value", Kind: document.Prose},
+		{Name: in.Say("Source"), Kind: document.Names},
+		{Name: in.Say("Rows"), Kind: document.Numbers},
+		{Name: in.Say("First date"), Kind: document.Words},
+		{Name: in.Say("Last date"), Kind: document.Words},
+		{Name: in.Say("Findings"), Kind: document.Numbers},
+		{Name: in.Say("Rows without a value"), Kind: document.Prose},
 	}}
 	var g document.Group
 	for _, f := range s.Quality {
@@ -95,10 +97,10 @@ func sourceTable(s *scorecard.Scorecard) *document.Table {
 		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
 			document.Text{Main: f.Source, Tone: document.Strong},
 			document.Text{Main: unit.Count.Format(float64(f.Rows), unit.Style{})},
-			document.Text{Main: firstText(day(f.First), "–")},
-			document.Text{Main: firstText(day(f.Last), "–")},
+			document.Text{Main: firstText(in.Day(f.First), "–")},
+			document.Text{Main: firstText(in.Day(f.Last), "–")},
 			document.Text{Main: firstText(strings.TrimLeft(fmt.Sprint(found), "0"), "–")},
-			document.Text{Main: firstText(missing(f), "none"), Tone: document.Quiet},
+			document.Text{Main: firstText(in.missing(f), in.Say("none")), Tone: document.Quiet},
 		}})
 	}
 	t.Groups = []document.Group{g}
@@ -107,14 +109,14 @@ func sourceTable(s *scorecard.Scorecard) *document.Table {
 
 // missing lists the columns in which values are missing, those with the most
 // first.
-func missing(f scorecard.SourceFacts) string {
+func (in language) missing(f scorecard.SourceFacts) string {
 	columns := slices.Clone(f.Missing)
 	slices.SortStableFunc(columns, func(a, b scorecard.MissingValues) int { return int(b.Rows - a.Rows) })
 	var parts []string
 	for _, m := range columns {
-		parts = append(parts, fmt.Sprintf("%s %s (%s)", m.Column, unit.Count.Format(float64(m.Rows), unit.Style{}), partOf(m.Rows, f.Rows)))
+		parts = append(parts, in.Say("%s %s (%s)", m.Column, unit.Count.Format(float64(m.Rows), unit.Style{}), partOf(m.Rows, f.Rows)))
 	}
-	return strings.Join(parts, ", ")
+	return in.List(parts)
 }
 
 // partOf never rounds some rows to none or to all.
@@ -126,14 +128,14 @@ func partOf(n, of int64) string {
 	return unit.Percent.Format(share, unit.Style{})
 }
 
-func findingTable(all []scorecard.Finding) *document.Table {
+func (in language) findingTable(all []scorecard.Finding) *document.Table {
 	t := &document.Table{Columns: []document.Column{
-		{Name: "Found in", Kind: document.Names},
-		{Name: "Finding", Kind: document.Prose},
-		{Name: "Examples", Kind: document.Prose},
+		{Name: in.Say("Found in"), Kind: document.Names},
+		{Name: in.Say("Finding"), Kind: document.Prose},
+		{Name: in.Say("Examples"), Kind: document.Prose},
 	}}
 	headings := map[scorecard.Severity]string{
-		scorecard.Wrong: "What the definitions promise and the data do not keep", scorecard.Doubtful: "What may be fine, and may not",
+		scorecard.Wrong: in.Say("What the definitions promise and the data do not keep"), scorecard.Doubtful: in.Say("What may be fine, and may not"),
 	}
 	for _, f := range all {
 		if n := len(t.Groups); n == 0 || t.Groups[n-1].Name != headings[f.Severity] {
@@ -142,12 +144,12 @@ func findingTable(all []scorecard.Finding) *document.Table {
 		g := &t.Groups[len(t.Groups)-1]
 		var examples []string
 		for _, e := range f.Examples {
-			examples = append(examples, exampleText(e, f.Count))
+			examples = append(examples, in.exampleText(e, f.Count))
 		}
 		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
 			document.Text{Main: f.About, Sub: f.Code, Tone: document.Strong},
-			document.Text{Main: f.Message + "." + advice(f)},
-			document.Text{Main: strings.Join(examples, "; ")},
+			document.Text{Main: f.Message + in.Say(".") + in.advice(f)},
+			document.Text{Main: in.Join("; ", examples...)},
 		}})
 	}
 	return t

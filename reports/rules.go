@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -22,119 +21,130 @@ type RuleText struct {
 	Numbers string // Pipeline coverage 2.41x, Win rate 33.1%
 	Why     string // why it could not be evaluated
 	HeldBy  string // rules, with commas
+
+	reach string // Since without its first word
 }
 
 // TextOf says a rule in words.
-func TextOf(r scorecard.RuleResult) RuleText {
+func TextOf(r scorecard.RuleResult) RuleText { return english.textOf(r) }
+
+func (in language) textOf(r scorecard.RuleResult) RuleText {
 	t := RuleText{
-		Name: r.ID, Action: printable(r.Action), Owner: printable(r.Owner), Rule: ruleWords(r), Numbers: termsText(r.Terms),
-		Why: printable(r.Why), HeldBy: strings.Join(r.HeldBy, ", "),
+		Name: r.ID, Action: printable(r.Action), Owner: printable(r.Owner), Rule: in.ruleWords(r), Numbers: in.termsText(r.Terms),
+		Why: printable(r.Why), HeldBy: in.List(r.HeldBy),
 	}
 	if r.Member != "" {
-		t.Name += ": " + printable(r.Member)
+		t.Name = in.Join(": ", t.Name, printable(r.Member))
 	}
 	switch {
 	case r.Periods == 0:
 	case r.Why != "":
-		t.SoFar = "firing since " + r.Since.Label
-	case r.Message != "":
-		t.What, t.Since = printable(r.Message), since(r)
+		t.SoFar = in.Say("firing since %s", in.Period(r.Since.Label))
 	default:
-		t.What, t.Since = printable(r.When), since(r)
+		t.What, t.reach = firstText(printable(r.Message), printable(r.When)), in.reach(r)
+		t.Since = in.Say("since %s", t.reach)
 	}
 	return t
 }
 
 // Sentence is the whole rule on one line.
-func (t RuleText) Sentence() string {
+func (t RuleText) Sentence() string { return english.ruleSentence(t) }
+
+func (in language) ruleSentence(t RuleText) string {
 	var parts []string
-	add := func(before, text string) {
+	add := func(text string) {
 		if text != "" {
-			parts = append(parts, before+strings.TrimSuffix(text, ".")+".")
+			parts = append(parts, strings.TrimRight(text, ".。")+in.Say("."))
 		}
 	}
-	add("", t.What)
-	add("Not evaluated: ", t.Why)
-	add("Held back while this rule fires: ", t.HeldBy)
-	add("S", strings.TrimPrefix(t.Since, "s"))
-	add("So far ", t.SoFar)
+	about := func(what, text string) {
+		if text != "" {
+			add(in.Join(": ", what, text))
+		}
+	}
+	add(t.What)
+	about(in.Say("Not evaluated"), t.Why)
+	about(in.Say("Held back while this rule fires"), t.HeldBy)
+	add(upperFirst(t.Since))
+	if t.SoFar != "" {
+		add(in.Say("So far %s", t.SoFar))
+	}
 	switch {
 	case t.Action != "" && t.Owner != "":
-		add(t.Owner+": ", t.Action)
+		about(t.Owner, t.Action)
 	default:
-		add("To do: ", t.Action)
-		add("Owner: ", t.Owner)
+		about(in.Say("To do"), t.Action)
+		about(in.Say("Owner"), t.Owner)
 	}
-	return strings.Join(parts, " ")
+	return in.Join(" ", parts...)
 }
 
-func since(r scorecard.RuleResult) string {
-	out := "since " + r.Since.Label
+// reach is the first period in which the condition held, and for how many it has.
+func (in language) reach(r scorecard.RuleResult) string {
+	out := in.Period(r.Since.Label)
 	if r.Earlier {
-		out += " or earlier"
+		out = in.Say("%s or earlier", out)
 	}
-	of := ""
+	count := in.Count(r.Periods, r.Grain)
 	if r.State == scorecard.RulePending {
-		of = fmt.Sprintf(" of %d", r.For)
+		count = in.Say("%d of %s", r.Periods, in.Count(r.For, r.Grain))
 	}
-	unit := r.Grain
-	if r.Periods != 1 || of != "" {
-		unit += "s"
-	}
-	return fmt.Sprintf("%s (%d%s %s)", out, r.Periods, of, unit)
+	return in.Say("%s (%s)", out, count)
 }
 
 // ruleWords says when a rule fires, and what ends it.
-func ruleWords(r scorecard.RuleResult) string {
-	out := printable(r.When) + forPeriods(r.For, r.Grain)
+func (in language) ruleWords(r scorecard.RuleResult) string {
+	out := in.lasting(printable(r.When), r.For, r.Grain)
 	if r.ClearWhen != "" {
-		return out + ", until " + printable(r.ClearWhen) + forPeriods(r.ClearFor, r.Grain)
+		return in.Say("%s, until %s", out, in.lasting(printable(r.ClearWhen), r.ClearFor, r.Grain))
 	}
 	if r.ClearFor > 1 {
-		return out + ", until it does not hold" + forPeriods(r.ClearFor, r.Grain)
+		return in.Say("%s, until %s", out, in.lasting(in.Say("it does not hold"), r.ClearFor, r.Grain))
 	}
 	return out
 }
 
-func forPeriods(n int, grain string) string {
+// lasting is a condition with the periods for which it holds.
+func (in language) lasting(condition string, n int, grain string) string {
 	if n == 1 {
-		return ""
+		return condition
 	}
-	return fmt.Sprintf(" for %d %ss", n, grain)
+	return in.Say("%s for %s", condition, in.Count(n, grain))
 }
 
 // termsText lists what the conditions read.
-func termsText(terms []scorecard.RuleTerm) string {
+func (in language) termsText(terms []scorecard.RuleTerm) string {
 	var parts []string
 	for _, t := range terms {
-		parts = append(parts, printable(t.Text)+termValue(t))
+		parts = append(parts, in.termValue(t))
 	}
-	return strings.Join(parts, ", ")
+	return in.List(parts)
 }
 
-func termValue(t scorecard.RuleTerm) string {
-	value := " has no value"
+func (in language) termValue(t scorecard.RuleTerm) string {
+	text := printable(t.Text)
+	out := in.Say("%s has no value", text)
 	switch {
 	case t.Value == nil:
 	case t.Condition && *t.Value != 0:
-		value = ": yes"
+		out = in.Say("%s: yes", text)
 	case t.Condition:
-		value = ": no"
+		out = in.Say("%s: no", text)
 	case t.Points:
-		value = " " + t.Unit.Format(*t.Value, unit.Style{PlainUnit: true}) + " pp"
+		out = in.Say("%s %s pp", text, t.Unit.Format(*t.Value, unit.Style{PlainUnit: true}))
 	default:
-		value = " " + t.Unit.Format(*t.Value, unit.Style{}) + inUnit(t.Unit)
+		out = text + " " + t.Unit.Format(*t.Value, unit.Style{Notation: in.Notation}) + in.inUnit(t.Unit)
 	}
 	if t.Reason != "" {
-		value += " (" + t.Reason.Words() + ")"
+		out = in.Say("%s (%s)", out, in.Word(t.Reason.Words()))
 	}
-	return value
+	return out
 }
 
 // inUnit names the unit behind a number that does not show it.
-func inUnit(u unit.Unit) string {
+func (in language) inUnit(u unit.Unit) string {
 	if u.Flavor == unit.Pointed || u.Money == 0 && !u.Dimensionless() {
-		return " " + u.String()
+		return " " + in.Unit(u.String())
 	}
 	return ""
 }

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"strings"
-
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
 	"kpi/reports/document"
@@ -10,13 +8,13 @@ import (
 
 // scores lists what the objectives come to, perspective by perspective. It is
 // nil where nothing has a score.
-func scores(s *scorecard.Scorecard) *document.Table {
+func (in language) scores(s *scorecard.Scorecard) *document.Table {
 	t := &document.Table{Columns: []document.Column{
 		{Kind: document.Marks},
-		{Name: "Scores, 0 to 10", Kind: document.Names},
-		{Name: "Score", Kind: document.Numbers},
-		{Name: "Covered", Kind: document.Numbers},
-		{Name: "KPIs", Kind: document.Labels},
+		{Name: in.Say("Scores, 0 to 10"), Kind: document.Names},
+		{Name: in.Say("Score"), Kind: document.Numbers},
+		{Name: in.Say("Covered"), Kind: document.Numbers},
+		{Name: in.Say("KPIs"), Kind: document.Labels},
 	}}
 	sections := map[string]scorecard.Section{}
 	inPerspective := map[string]bool{}
@@ -25,11 +23,11 @@ func scores(s *scorecard.Scorecard) *document.Table {
 	}
 	var rest document.Group
 	for _, p := range s.Perspectives {
-		g := document.Group{Rows: []document.Row{scoreRow(s, strings.ToUpper(p.Name[:1])+p.Name[1:], "", p.Rollup)}}
+		g := document.Group{Rows: []document.Row{in.scoreRow(s, upperFirst(p.Name), "", p.Rollup)}}
 		for _, id := range p.Objectives {
 			inPerspective[id] = true
 			if section, ok := sections[id]; ok && section.Rollup != nil {
-				g.Rows = append(g.Rows, scoreRow(s, "– "+section.Name, balanceWords(section), section.Rollup))
+				g.Rows = append(g.Rows, in.scoreRow(s, "– "+section.Name, in.balanceWords(section), section.Rollup))
 			}
 		}
 		if p.Rollup != nil {
@@ -38,7 +36,7 @@ func scores(s *scorecard.Scorecard) *document.Table {
 	}
 	for _, section := range s.Sections {
 		if section.Rollup != nil && !inPerspective[section.ID] {
-			rest.Rows = append(rest.Rows, scoreRow(s, section.Name, balanceWords(section), section.Rollup))
+			rest.Rows = append(rest.Rows, in.scoreRow(s, section.Name, in.balanceWords(section), section.Rollup))
 		}
 	}
 	if len(rest.Rows) > 0 {
@@ -50,7 +48,7 @@ func scores(s *scorecard.Scorecard) *document.Table {
 	return t
 }
 
-func scoreRow(s *scorecard.Scorecard, name, balance string, r *scorecard.Rollup) document.Row {
+func (in language) scoreRow(s *scorecard.Scorecard, name, balance string, r *scorecard.Rollup) document.Row {
 	row := document.Row{Cells: []document.Cell{
 		document.Mark{}, document.Text{Main: name}, document.Text{Main: "–", Tone: document.Quiet}, document.Text{}, document.Text{Main: balance},
 	}}
@@ -62,6 +60,6 @@ func scoreRow(s *scorecard.Scorecard, name, balance string, r *scorecard.Rollup)
 	if r.Score != nil {
 		row.Cells[2] = document.Text{Main: number(unit.Number, unit.Style{Decimals: 1, Fixed: true}, *r.Score), Tone: document.Strong}
 	}
-	row.Note = join(", ", r.Reason.Words(), held(s, r))
+	row.Note = in.Join(", ", in.Word(r.Reason.Words()), in.held(s, r))
 	return row
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"math"
 
 	"kpi/engine/scorecard"
@@ -23,34 +22,34 @@ type columns struct {
 
 // summary is what is wrong with the data, the table of all KPIs by objective, and
 // the notes. What makes a number wrong stands before the number.
-func summary(s *scorecard.Scorecard) document.Section {
-	out := document.Section{Name: "Summary"}
+func (in language) summary(s *scorecard.Scorecard) document.Section {
+	out := document.Section{Name: in.Say("Summary")}
 	if len(s.Findings) > 0 {
-		out.Blocks = append(out.Blocks, findings(s.Findings))
+		out.Blocks = append(out.Blocks, in.findings(s.Findings))
 	}
-	if asked := ask(s); len(asked.Sentences) > 0 {
+	if asked := in.ask(s); len(asked.Sentences) > 0 {
 		out.Blocks = append(out.Blocks, asked)
 	}
-	for _, n := range []*document.Notes{signals(s), outlookNotes(s)} {
+	for _, n := range []*document.Notes{in.signals(s), in.outlookNotes(s)} {
 		if len(n.Sentences) > 0 {
 			out.Blocks = append(out.Blocks, n)
 		}
 	}
 	if all := results(s); len(all) > 0 {
-		out.Blocks = append(out.Blocks, summaryTable(s, all))
+		out.Blocks = append(out.Blocks, in.summaryTable(s, all))
 	}
-	for _, t := range []*document.Table{ways(s), scores(s)} {
+	for _, t := range []*document.Table{in.ways(s), in.scores(s)} {
 		if t != nil {
 			out.Blocks = append(out.Blocks, t)
 		}
 	}
 	if len(s.Notes) > 0 {
-		out.Blocks = append(out.Blocks, &document.Notes{Name: "Note", Sentences: s.Notes})
+		out.Blocks = append(out.Blocks, &document.Notes{Name: in.Say("Note"), Sentences: s.Notes})
 	}
 	return out
 }
 
-func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Table {
+func (in language) summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Table {
 	have := columns{}
 	for _, r := range all {
 		have.targets = have.targets || hasTarget(r.Target)
@@ -58,82 +57,83 @@ func summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Tabl
 		have.series = have.series || len(r.Series) > 1
 		have.owners = have.owners || r.Owner != ""
 	}
-	t := &document.Table{Columns: summaryColumns(s, all, have), Legend: true}
+	t := &document.Table{Columns: in.summaryColumns(s, all, have), Legend: true}
 	for _, section := range s.Sections {
 		if len(section.Results) == 0 {
 			continue
 		}
-		g := document.Group{Name: section.Name, Note: join(" · ", section.Perspective, rollupWords(s, section.Rollup), balanceWords(section))}
+		g := document.Group{Name: section.Name, Note: in.Join(" · ", section.Perspective, in.rollupWords(s, section.Rollup), in.balanceWords(section))}
 		if section.ID == "" && g.Name == "" && len(t.Groups) > 0 {
-			g.Name = "Other KPIs"
+			g.Name = in.Say("Other KPIs")
 		}
 		for _, r := range section.Results {
-			g.Rows = append(g.Rows, summaryRow(line{r, kpiReading(s, r), s.Currency, have}))
+			g.Rows = append(g.Rows, in.summaryRow(line{r, in.kpiReading(s, r), s.Currency, have}))
 		}
 		t.Groups = append(t.Groups, g)
 	}
 	return t
 }
 
-func kpiReading(s *scorecard.Scorecard, r scorecard.Result) reading {
+func (in language) kpiReading(s *scorecard.Scorecard, r scorecard.Result) reading {
 	attained, paced := r.Attainment, r.Pace != nil && r.Pace.Paced
 	if paced {
 		// The status is that of the way, and so is what stands beside it.
 		attained = r.Pace.Ratio
 	}
 	return reading{
+		in:   in,
 		unit: r.Unit, better: r.Better, actual: r.Actual, target: r.Target, attainment: attained, paced: paced,
-		status: r.Status, reason: reason(r), lastYear: r.LastYear, doubt: doubt(r),
-		period: ownPeriod(s, r.Period), running: r.Period != (scorecard.Period{}) && !r.Period.Complete,
+		status: r.Status, reason: reason(r), lastYear: r.LastYear, doubt: in.doubt(r),
+		period: in.ownPeriod(s, r.Period), running: r.Period != (scorecard.Period{}) && !r.Period.Complete,
 	}
 }
 
 // ownPeriod names a period that is not the scorecard's, and says how far a
 // running one goes.
-func ownPeriod(s *scorecard.Scorecard, p scorecard.Period) string {
+func (in language) ownPeriod(s *scorecard.Scorecard, p scorecard.Period) string {
 	if p == (scorecard.Period{}) {
 		return ""
 	}
 	own := ""
 	if p.Label != s.Period.Label {
-		own = p.Label
+		own = in.Period(p.Label)
 	}
 	if !p.Complete && s.AsOf != "" && s.AsOf < p.Last {
-		return join(" ", own, "to "+dated(s.AsOf, "2 Jan"))
+		return in.Join(" ", own, in.Say("to %s", in.DayOfYear(s.AsOf)))
 	}
 	return own
 }
 
-func summaryColumns(s *scorecard.Scorecard, all []scorecard.Result, have columns) []document.Column {
+func (in language) summaryColumns(s *scorecard.Scorecard, all []scorecard.Result, have columns) []document.Column {
 	out := []document.Column{
 		{Kind: document.Marks},
-		{Name: "KPI", Kind: document.Names},
-		{Name: "Actual", Kind: document.Numbers},
+		{Name: in.Say("KPI"), Kind: document.Names},
+		{Name: in.Say("Actual"), Kind: document.Numbers},
 	}
 	if have.targets {
 		out = append(out,
-			document.Column{Name: "Target", Kind: document.Numbers},
-			document.Column{Name: "Attained", Kind: document.Numbers},
-			document.Column{Name: "Attained, % of target", Kind: document.Bullets, Max: attainmentScale(all)})
+			document.Column{Name: in.Say("Target"), Kind: document.Numbers},
+			document.Column{Name: in.Say("Attained"), Kind: document.Numbers},
+			document.Column{Name: in.Say("Attained, % of target"), Kind: document.Bullets, Max: attainmentScale(all)})
 	} else {
-		out = append(out, document.Column{Name: "Status", Kind: document.Words})
+		out = append(out, document.Column{Name: in.Say("Status"), Kind: document.Words})
 	}
 	if have.series {
-		out = append(out, document.Column{Name: seriesTitle(s, all), Kind: document.Sparks})
+		out = append(out, document.Column{Name: in.seriesTitle(s, all), Kind: document.Sparks})
 	}
 	if have.changes {
-		out = append(out, document.Column{Name: "Δ last year", Kind: document.Changes, Max: changeScale(all)})
+		out = append(out, document.Column{Name: in.Say("Δ last year"), Kind: document.Changes, Max: changeScale(all)})
 	}
 	if have.owners {
-		out = append(out, document.Column{Name: "Owner", Kind: document.Labels})
+		out = append(out, document.Column{Name: in.Say("Owner"), Kind: document.Labels})
 	}
 	return out
 }
 
-func summaryRow(l line) document.Row {
+func (in language) summaryRow(l line) document.Row {
 	cells := []document.Cell{
 		l.mark(),
-		document.Text{Main: l.Name, Sub: unitLine(l.Result, l.currency), Tone: document.Strong},
+		document.Text{Main: l.Name, Sub: in.unitLine(l.Result, l.currency), Tone: document.Strong},
 		l.actualText(),
 	}
 	if l.allHave.targets {
@@ -147,7 +147,7 @@ func summaryRow(l line) document.Row {
 		cells = append(cells, document.Text{Main: l.verdict(), Tone: document.Quiet})
 	}
 	if l.allHave.series {
-		cells = append(cells, spark(l))
+		cells = append(cells, l.in.spark(l))
 	}
 	if l.allHave.changes {
 		cells = append(cells, l.change())
@@ -158,16 +158,16 @@ func summaryRow(l line) document.Row {
 	return document.Row{Cells: cells, Note: l.note(), To: l.ID}
 }
 
-func spark(l line) document.Spark {
+func (in language) spark(l line) document.Spark {
 	out := document.Spark{Status: l.Status, Hollow: l.hollow()}
 	for _, p := range l.Series {
 		out.Points = append(out.Points, document.SparkPoint{Value: finite(p.Value), Target: finite(p.Target)})
 	}
 	if n := len(l.Series); n > 0 {
 		first, last := l.Series[0], l.Series[n-1]
-		ends := numbers(l.unit, finite(first.Value), finite(last.Value))
-		out.Alt = fmt.Sprintf("%s: %s in %s, %s in %s", l.Name,
-			firstText(ends[0], "no value"), first.Period.Label, firstText(ends[1], "no value"), last.Period.Label)
+		ends := in.numbers(l.unit, finite(first.Value), finite(last.Value))
+		out.Alt = in.Say("%s: %s in %s, %s in %s", l.Name,
+			firstText(ends[0], in.Say("no value")), in.Period(first.Period.Label), firstText(ends[1], in.Say("no value")), in.Period(last.Period.Label))
 	}
 	return out
 }
@@ -180,13 +180,13 @@ func finite(v *float64) *float64 {
 	return v
 }
 
-func seriesTitle(s *scorecard.Scorecard, all []scorecard.Result) string {
+func (in language) seriesTitle(s *scorecard.Scorecard, all []scorecard.Result) string {
 	longest, targets := 0, ""
 	for _, r := range all {
 		longest = max(longest, len(r.Series))
 		for _, p := range r.Series {
 			if p.Target != nil {
-				targets = " and target"
+				targets = in.Say(" and target")
 			}
 		}
 	}
@@ -194,7 +194,7 @@ func seriesTitle(s *scorecard.Scorecard, all []scorecard.Result) string {
 	if grain == "" {
 		grain = "period"
 	}
-	return fmt.Sprintf("%d %ss%s", longest, grain, targets)
+	return in.Count(longest, grain) + targets
 }
 
 // attainmentScale ends a little behind the target, and farther, up to twice

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,16 +13,16 @@ import (
 
 // trendFigure is the history of a KPI with what it is read against. Its values are
 // those of the sparkline.
-func trendFigure(s *scorecard.Scorecard, r scorecard.Result) *document.Figure {
+func (in language) trendFigure(s *scorecard.Scorecard, r scorecard.Result) *document.Figure {
 	h := chart.History{
-		Name: r.Name, Format: func(v float64) string { return numbers(r.Unit, &v)[0] }, Tick: func(v float64) string { return r.Unit.Format(v, unit.Style{Compact: true}) },
+		Name: r.Name, Format: func(v float64) string { return in.numbers(r.Unit, &v)[0] }, Tick: func(v float64) string { return r.Unit.Format(v, unit.Style{Compact: true, Notation: in.Notation}) },
 	}
 	for _, p := range r.Series {
-		h.Periods = append(h.Periods, chart.Period{Time: timeOf(p.Period.Label), Value: finite(p.Value), Partial: !p.Period.Complete, Target: finite(p.Target)})
+		h.Periods = append(h.Periods, chart.Period{Time: in.timeOf(p.Period.Label), Value: finite(p.Value), Partial: !p.Period.Complete, Target: finite(p.Target)})
 	}
 	if r.Evidence != nil {
 		withLimits(&h, r, r.Evidence.Signals)
-		withForecast(&h, r, r.Evidence.Outlook)
+		in.withForecast(&h, r, r.Evidence.Outlook)
 	}
 	if r.Unit == unit.Count || r.Actual.Interval != nil {
 		h.Least = new(0.0)
@@ -32,19 +30,18 @@ func trendFigure(s *scorecard.Scorecard, r scorecard.Result) *document.Figure {
 	if r.Actual.Interval != nil {
 		h.Most = new(1.0)
 	}
-	h.Notes = trendNotes(r)
-	first, last := r.Series[0].Period.Label, r.Series[len(r.Series)-1].Period.Label
-	return &document.Figure{Title: trendTitle(r), Sub: join(", ", unitWords(r.Unit, s.Currency), first+" to "+last), Picture: h}
+	h.Notes = in.trendNotes(r)
+	first, last := in.Period(r.Series[0].Period.Label), in.Period(r.Series[len(r.Series)-1].Period.Label)
+	return &document.Figure{Title: in.trendTitle(r), Sub: in.Join(", ", in.unitWords(r.Unit, s.Currency), in.Say("%s to %s", first, last)), Picture: h}
 }
 
 // trendTitle is the sentence over the history: its signal, else how it moved.
-func trendTitle(r scorecard.Result) string {
+func (in language) trendTitle(r scorecard.Result) string {
 	if r.Evidence != nil && r.Evidence.Signals.Latest() != nil {
-		return upperFirst(strings.TrimPrefix(signal(r), "investigate: "))
+		return upperFirst(in.Say("%s, by the %s", in.latest(r), in.basis(r.Evidence.Signals)))
 	}
 	if m := baseMove(r); m != nil {
-		moved, _, _ := strings.Cut(whyBase(r), ";")
-		return r.Name + ": " + moved
+		return in.Join(": ", r.Name, in.moved(r, m))
 	}
 	return r.Name
 }
@@ -83,7 +80,7 @@ func places(r scorecard.Result) map[string]int {
 }
 
 // withForecast adds the coming periods, and what is expected of a running one.
-func withForecast(h *chart.History, r scorecard.Result, o *evidence.Outlook) {
+func (in language) withForecast(h *chart.History, r scorecard.Result, o *evidence.Outlook) {
 	if o == nil || o.Refusal != "" {
 		return
 	}
@@ -100,7 +97,7 @@ func withForecast(h *chart.History, r scorecard.Result, o *evidence.Outlook) {
 			h.Periods[j].Forecast = f
 			continue
 		}
-		h.Periods = append(h.Periods, chart.Period{Time: timeOf(name), Forecast: f})
+		h.Periods = append(h.Periods, chart.Period{Time: in.timeOf(name), Forecast: f})
 	}
 }
 
@@ -108,12 +105,12 @@ func withForecast(h *chart.History, r scorecard.Result, o *evidence.Outlook) {
 const mostNotes = 5
 
 // trendNotes puts what happened at its period.
-func trendNotes(r scorecard.Result) []chart.Note {
+func (in language) trendNotes(r scorecard.Result) []chart.Note {
 	var out []chart.Note
 	for _, n := range r.Notes {
 		for i, p := range r.Series {
 			if p.Period.Start <= n.Date && n.Date <= p.Period.Last && len(out) < mostNotes {
-				out = append(out, chart.Note{At: i, Title: n.Text, Body: day(n.Date)})
+				out = append(out, chart.Note{At: i, Title: n.Text, Body: in.Day(n.Date)})
 			}
 		}
 	}
@@ -121,15 +118,7 @@ func trendNotes(r scorecard.Result) []chart.Note {
 }
 
 // timeOf names a period on an axis.
-func timeOf(label string) chart.Time {
-	if t, err := time.Parse("2006-01", label); err == nil {
-		return chart.Time{Short: t.Format("Jan"), Year: t.Format("2006")}
-	}
-	if t, err := time.Parse(time.DateOnly, label); err == nil {
-		return chart.Time{Short: t.Format("2 Jan"), Year: t.Format("2006")}
-	}
-	if year, part, ok := strings.Cut(label, "-"); ok {
-		return chart.Time{Short: part, Year: year}
-	}
-	return chart.Time{Short: label}
+func (in language) timeOf(label string) chart.Time {
+	short, year := in.Axis(label)
+	return chart.Time{Short: short, Year: year}
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -16,20 +15,31 @@ const named = 2
 // why says in a sentence what moved a value: how far it is from what it is
 // compared with, which members have done most of it, and which most against it. It
 // is "" where no dimension takes the change apart.
-func why(r scorecard.Result, against evidence.Against) string {
+func (in language) why(r scorecard.Result, against evidence.Against) string {
 	m := mainMove(r, against)
 	if m == nil {
 		return ""
 	}
-	n := numbers(r.Unit, &m.From, &m.To)
-	from := map[evidence.Against]string{
-		evidence.LastYear: "last year's " + n[0], evidence.Previous: n[0] + " in " + m.Period, evidence.Target: "its target of " + n[0],
-	}[against]
 	if m.Change() == 0 {
-		return fmt.Sprintf("%s, as %s", n[1], from)
+		return in.moved(r, m)
 	}
-	moved := fmt.Sprintf("%s is %s %s %s", n[1], apartBy(r.Unit, m.Change()), direction(m.Change()), from)
-	return join("; ", moved, contributors(r.Unit, m))
+	return in.Join("; ", in.moved(r, m), in.contributors(r.Unit, m))
+}
+
+// moved says how far a value is from what it is compared with.
+func (in language) moved(r scorecard.Result, m *evidence.Movement) string {
+	n := in.numbers(r.Unit, &m.From, &m.To)
+	from := map[evidence.Against]string{
+		evidence.LastYear: in.Say("last year's %s", n[0]), evidence.Previous: in.Say("%s in %s", n[0], in.Period(m.Period)), evidence.Target: in.Say("its target of %s", n[0]),
+	}[m.Against]
+	switch apart := in.apartBy(r.Unit, m.Change()); {
+	case m.Change() == 0:
+		return in.Say("%s, as %s", n[1], from)
+	case m.Change() < 0:
+		return in.Say("%s is %s below %s", n[1], apart, from)
+	default:
+		return in.Say("%s is %s above %s", n[1], apart, from)
+	}
 }
 
 // mainMove is the movement that a sentence is about.
@@ -51,25 +61,23 @@ func baseMove(r scorecard.Result) *evidence.Movement {
 
 // whyBase is why against last year, or the period before where last year has no
 // value.
-func whyBase(r scorecard.Result) string {
-	return firstText(why(r, evidence.LastYear), why(r, evidence.Previous))
+func (in language) whyBase(r scorecard.Result) string {
+	return firstText(in.why(r, evidence.LastYear), in.why(r, evidence.Previous))
 }
 
-func direction(change float64) string {
-	if change < 0 {
-		return "below"
-	}
-	return "above"
+// change prints a difference in a unit.
+func (in language) change(u unit.Unit, by float64) string {
+	return u.FormatChange(by, unit.Style{Notation: in.Notation})
 }
 
 // apartBy is a distance without its sign.
-func apartBy(u unit.Unit, change float64) string {
-	return strings.TrimPrefix(u.FormatChange(math.Abs(change), unit.Style{}), "+")
+func (in language) apartBy(u unit.Unit, change float64) string {
+	return strings.TrimPrefix(in.change(u, math.Abs(change)), "+")
 }
 
 // contributors names the members that have moved a value most: those that went
 // its way, then the one that went most against it.
-func contributors(u unit.Unit, m *evidence.Movement) string {
+func (in language) contributors(u unit.Unit, m *evidence.Movement) string {
 	var along, against []evidence.Effect
 	for _, e := range m.Effects {
 		switch t := e.Total(); {
@@ -83,26 +91,29 @@ func contributors(u unit.Unit, m *evidence.Movement) string {
 	list := func(all []evidence.Effect, most int) string {
 		var out []string
 		for _, e := range all[:min(len(all), most)] {
-			out = append(out, e.Member+" "+u.FormatChange(e.Total(), unit.Style{}))
+			out = append(out, e.Member+" "+in.change(u, e.Total()))
 		}
-		return strings.Join(out, ", ")
+		return in.List(out)
 	}
-	by := "by " + lowerFirst(m.Name) + ":"
-	return join(", against it ", by+" "+list(along, named), list(against, 1))
+	out := in.Say("by %s: %s", in.lowerFirst(m.Name), list(along, named))
+	if text := list(against, 1); text != "" {
+		return in.Say("%s, against it %s", out, text)
+	}
+	return out
 }
 
 // whyParts says what of a change is mix, and what the members' own rates; of money
 // what rows and their size have done. It is "" where there is nothing to tell apart.
-func whyParts(r scorecard.Result, m *evidence.Movement) string {
-	change := func(v float64) string { return r.Unit.FormatChange(v, unit.Style{}) }
+func (in language) whyParts(r scorecard.Result, m *evidence.Movement) string {
+	change := func(v float64) string { return in.change(r.Unit, v) }
 	switch {
 	case m == nil:
 		return ""
 	case m.Prices != nil:
 		p := *m.Prices
-		return listed([]amount{{"the number of rows", p.Volume}, {"the amount of each", p.Price}, {"their mix", p.Mix}, {"members on one side only", p.Entered}}, change)
+		return in.listed([]amount{{in.Say("the number of rows"), p.Volume}, {in.Say("the amount of each"), p.Price}, {in.Say("their mix"), p.Mix}, {in.Say("members on one side only"), p.Entered}}, change)
 	case m.Way == evidence.Rates:
-		return listed([]amount{{"the members' own rates", m.Rate()}, {"their mix", m.Mix()}, {"members on one side only", m.Entered()}}, change)
+		return in.listed([]amount{{in.Say("the members' own rates"), m.Rate()}, {in.Say("their mix"), m.Mix()}, {in.Say("members on one side only"), m.Entered()}}, change)
 	}
 	return ""
 }
@@ -114,53 +125,53 @@ type amount struct {
 }
 
 // listed leaves out what is nothing.
-func listed(all []amount, format func(float64) string) string {
+func (in language) listed(all []amount, format func(float64) string) string {
 	var out []string
 	for _, a := range all {
 		if a.v != 0 {
 			out = append(out, a.name+" "+format(a.v))
 		}
 	}
-	return strings.Join(out, ", ")
+	return in.List(out)
 }
 
 // reversal warns of a mean that moves one way, while its members, at an equal mix,
 // move the other.
-func reversal(r scorecard.Result, m *evidence.Movement) string {
+func (in language) reversal(r scorecard.Result, m *evidence.Movement) string {
 	if m == nil || m.Reversal == nil {
 		return ""
 	}
-	change := func(v float64) string { return r.Unit.FormatChange(v, unit.Style{}) }
+	change := func(v float64) string { return in.change(r.Unit, v) }
 	every := ""
 	if m.Reversal.Every {
-		every = "; every member moved against it"
+		every = in.Say("; every member moved against it")
 	}
-	return fmt.Sprintf("by %s it is the mix that moved it: at an equal mix it would have moved by %s, and not by %s%s",
-		lowerFirst(m.Name), change(m.Reversal.Standardized), change(m.Reversal.Change), every)
+	return in.Say("by %s it is the mix that moved it: at an equal mix it would have moved by %s, and not by %s%s",
+		in.lowerFirst(m.Name), change(m.Reversal.Standardized), change(m.Reversal.Change), every)
 }
 
 // bridgeWords leads in words from what a value is compared with to the value; ""
 // where nothing takes the change apart.
-func bridgeWords(r scorecard.Result, m *evidence.Movement) string {
+func (in language) bridgeWords(r scorecard.Result, m *evidence.Movement) string {
 	if m == nil || m.Change() == 0 {
 		return ""
 	}
-	n := numbers(r.Unit, &m.From, &m.To)
+	n := in.numbers(r.Unit, &m.From, &m.To)
 	steps := []string{n[0]}
-	for _, s := range Bridge(*m) {
-		steps = append(steps, s.Name+" "+r.Unit.FormatChange(s.By, unit.Style{}))
+	for _, s := range in.bridge(*m) {
+		steps = append(steps, s.Name+" "+in.change(r.Unit, s.By))
 	}
-	return strings.Join(steps, ", ") + ", makes " + n[1]
+	return in.Say("%s, makes %s", in.List(steps), n[1])
 }
 
 // byDimension tells of every other dimension who has moved a value, or why it
 // cannot be told.
-func byDimension(r scorecard.Result, main *evidence.Movement) []Fact {
+func (in language) byDimension(r scorecard.Result, main *evidence.Movement) []Fact {
 	if r.Evidence == nil {
 		return nil
 	}
 	var out []Fact
-	label := "Also"
+	label := in.Say("Also")
 	for i := range r.Evidence.Moves {
 		m := &r.Evidence.Moves[i]
 		words := ""
@@ -168,12 +179,12 @@ func byDimension(r scorecard.Result, main *evidence.Movement) []Fact {
 		case m.Against == evidence.Target, m.Refusal == evidence.NoValue, main != nil && m.Dimension == main.Dimension:
 			continue
 		case m.Refusal != "":
-			words = refused(m.Refusal)
+			words = in.refused(m.Refusal)
 		case m.Change() != 0:
-			words = contributions(r.Unit, m)
+			words = in.contributions(r.Unit, m)
 		}
 		if words != "" {
-			out = append(out, Fact{label, "by " + lowerFirst(m.Name) + ": " + words})
+			out = append(out, Fact{label, in.Say("by %s: %s", in.lowerFirst(m.Name), words)})
 			label = ""
 		}
 	}
@@ -181,16 +192,16 @@ func byDimension(r scorecard.Result, main *evidence.Movement) []Fact {
 }
 
 // contributions names the largest effects, whatever their sign.
-func contributions(u unit.Unit, m *evidence.Movement) string {
+func (in language) contributions(u unit.Unit, m *evidence.Movement) string {
 	const most = 4
 	var out []string
 	for _, e := range m.Effects[:min(len(m.Effects), most)] {
-		out = append(out, e.Member+" "+u.FormatChange(e.Total(), unit.Style{}))
+		out = append(out, e.Member+" "+in.change(u, e.Total()))
 	}
 	if more := len(m.Effects) - most; more > 0 {
-		out = append(out, fmt.Sprintf("and %d more", more))
+		out = append(out, in.Say("and %d more", more))
 	}
-	return strings.Join(out, ", ")
+	return in.List(out)
 }
 
 // A Step is a part of a bridge, in the KPI's unit.
@@ -204,7 +215,9 @@ const mostSteps = 6
 
 // Bridge leads from what a value is compared with to the value, member by member,
 // and then the rest together.
-func Bridge(m evidence.Movement) []Step {
+func Bridge(m evidence.Movement) []Step { return english.bridge(m) }
+
+func (in language) bridge(m evidence.Movement) []Step {
 	var out []Step
 	rest, left := 0.0, 0
 	for i, e := range m.Effects {
@@ -215,7 +228,7 @@ func Bridge(m evidence.Movement) []Step {
 		rest, left = rest+e.Total(), left+1
 	}
 	if left > 0 {
-		out = append(out, Step{fmt.Sprintf("%d more", left), rest})
+		out = append(out, Step{in.Say("%d more", left), rest})
 	}
 	return out
 }

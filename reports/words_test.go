@@ -26,7 +26,7 @@ func TestNumbers(t *testing.T) {
 		{"zero is zero", unit.Count, 0, 0, [2]string{"0", "0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := numbers(c.unit, &c.actual, &c.target)
+			got := english.numbers(c.unit, &c.actual, &c.target)
 			if [2]string(got) != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
@@ -60,7 +60,7 @@ func TestTargets(t *testing.T) {
 		{"one without a value", scorecard.Target{Text: "quota", Reason: status.NoData}, "n/a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, got := measuredNumbers(unit.Percent, &ten, c.target, scorecard.Unsaid); got != c.want {
+			if _, got := english.measuredNumbers(unit.Percent, &ten, c.target, scorecard.Unsaid); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
@@ -79,7 +79,7 @@ func TestPeriodWords(t *testing.T) {
 		{scorecard.Period{Label: "2026-03-01..2026-05-31", Start: "2026-03-01", Last: "2026-05-31"}, "1 Mar to 31 May 2026"},
 		{scorecard.Period{}, ""},
 	} {
-		if got := periodWords(c.period); got != c.want {
+		if got := english.periodWords(c.period); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.period.Label, got, c.want)
 		}
 	}
@@ -106,7 +106,7 @@ func TestMessage(t *testing.T) {
 			"3 KPIs measured, none judged: 2 no target, 1 period not over"},
 	} {
 		s := &scorecard.Scorecard{Sections: []scorecard.Section{{Results: c.results}}}
-		if got := message(s); got != c.want {
+		if got := english.message(s); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -123,7 +123,7 @@ func TestUnitWords(t *testing.T) {
 		{unit.Money, "USD", "USD"}, {perDay, "USD", "USD per day"}, {euros, "USD", "EUR"}, {unit.Money, "", "money"},
 		{unit.Percent, "USD", "%"}, {unit.Number, "USD", ""}, {unit.Days, "", "days"},
 	} {
-		if got := unitWords(c.unit, c.currency); got != c.want {
+		if got := english.unitWords(c.unit, c.currency); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.unit, got, c.want)
 		}
 	}

@@ -21,7 +21,7 @@ type column struct {
 }
 
 func (p *printer) table(t *document.Table) {
-	columns := used(textColumns(t))
+	columns := used(p.textColumns(t))
 	p.line(indent + p.bold(strings.TrimRight(titles(columns), " ")))
 	row := 0
 	for _, g := range t.Groups {
@@ -39,17 +39,17 @@ func (p *printer) table(t *document.Table) {
 
 // textColumns turns the columns that are text, or have words, into text; the
 // unit gets a column of its own, and so do the notes.
-func textColumns(t *document.Table) []column {
+func (p *printer) textColumns(t *document.Table) []column {
 	var out []column
 	marked := hasKind(t, document.Marks)
 	for i, c := range t.Columns {
 		switch c.Kind {
 		case document.Marks:
-			out = append(out, marks(t, i))
+			out = append(out, p.marks(t, i))
 		case document.Names:
 			out = append(out,
 				texts(t, c.Name, i, func(c document.Text) string { return c.Main }),
-				texts(t, "Unit", i, func(c document.Text) string { return c.Sub }))
+				texts(t, p.in.Say("Unit"), i, func(c document.Text) string { return c.Sub }))
 		case document.Numbers, document.Changes:
 			numbers := texts(t, c.Name, i, func(c document.Text) string { return c.Main })
 			numbers.right = true
@@ -62,7 +62,7 @@ func textColumns(t *document.Table) []column {
 		case document.Bullets, document.Sparks:
 		}
 	}
-	return append(out, notes(t))
+	return append(out, p.notes(t))
 }
 
 func hasKind(t *document.Table, k document.Kind) bool {
@@ -74,11 +74,11 @@ func hasKind(t *document.Table, k document.Kind) bool {
 	return false
 }
 
-func marks(t *document.Table, at int) column {
-	out := column{title: "Status"}
+func (p *printer) marks(t *document.Table, at int) column {
+	out := column{title: p.in.Say("Status")}
 	for _, r := range rows(t) {
 		m := r.Cells[at].(document.Mark)
-		out.cells = append(out.cells, m.Text())
+		out.cells = append(out.cells, m.Glyph()+" "+p.in.Word(m.Status.Word()))
 		out.codes = append(out.codes, statusColour(m.Status))
 	}
 	return out
@@ -103,8 +103,8 @@ func texts(t *document.Table, title string, at int, of func(document.Text) strin
 	return out
 }
 
-func notes(t *document.Table) column {
-	out := column{title: "Note"}
+func (p *printer) notes(t *document.Table) column {
+	out := column{title: p.in.Say("Note")}
 	for _, r := range rows(t) {
 		out.cells = append(out.cells, document.Line(r.Note))
 	}

@@ -9,13 +9,14 @@ import (
 
 	"kpi/engine/status"
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 // Write writes the document without its appendices and without figures. Marks
 // get the terminal's colours where colour is true; else the text holds no
 // escape sequence, whatever the data hold.
 func Write(w io.Writer, d *document.Document, colour bool) error {
-	p := &printer{w: bufio.NewWriter(w), colour: colour}
+	p := &printer{w: bufio.NewWriter(w), colour: colour, in: locale.Of(d.Language)}
 	p.head(d)
 	for i, s := range d.Sections {
 		if !s.Appendix {
@@ -31,6 +32,7 @@ func Write(w io.Writer, d *document.Document, colour bool) error {
 type printer struct {
 	w      *bufio.Writer
 	colour bool
+	in     *locale.Locale
 }
 
 // line writes a line. The writer keeps an error until the flush.
@@ -39,11 +41,17 @@ func (p *printer) line(s string) {
 }
 
 func (p *printer) head(d *document.Document) {
-	p.line(p.bold(document.Line(dotted(d.Title, d.Entity))))
-	dates := []string{d.Period, prefixed("as of ", d.AsOf), prefixed("data through ", d.DataThrough), d.State}
-	p.line(document.Line(dotted(dates...)))
+	p.line(p.bold(document.Line(p.in.Join(" · ", d.Title, d.Entity))))
+	dates := []string{d.Period}
+	if d.AsOf != "" {
+		dates = append(dates, p.in.Say("as of %s", d.AsOf))
+	}
+	if d.DataThrough != "" {
+		dates = append(dates, p.in.Say("data through %s", d.DataThrough))
+	}
+	p.line(document.Line(p.in.Join(" · ", append(dates, d.State)...)))
 	if d.Scope != "" {
-		p.line("only " + document.Line(d.Scope))
+		p.line(p.in.Say("only %s", document.Line(d.Scope)))
 	}
 	p.line("")
 	p.line(p.bold(document.Line(d.Message)))
@@ -70,7 +78,7 @@ func (p *printer) section(s document.Section, headed bool) {
 	for _, n := range notes {
 		p.line("")
 		for _, sentence := range n.Sentences {
-			p.line(n.Name + ": " + document.Line(sentence))
+			p.line(p.in.Join(": ", n.Name, document.Line(sentence)))
 		}
 	}
 }
@@ -105,22 +113,4 @@ func statusColour(s status.Status) string {
 		return red
 	}
 	panic(fmt.Sprintf("terminal: unknown status %q", string(s)))
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
-}
-
-// dotted joins what is not empty.
-func dotted(parts ...string) string {
-	var kept []string
-	for _, s := range parts {
-		if s != "" {
-			kept = append(kept, s)
-		}
-	}
-	return strings.Join(kept, " · ")
 }

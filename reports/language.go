@@ -1,0 +1,10 @@
+package reports
+
+import "kpi/reports/locale"
+
+// A language says what a scorecard holds in the words of its readers. Its methods
+// are all that gives texts.
+type language struct{ *locale.Locale }
+
+// english is the language of what is not a report: of checks, and of explanations.
+var english = language{locale.English}
