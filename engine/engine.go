@@ -76,6 +76,7 @@ type Options struct {
 	RuleHistory                int               // periods that are told of a rule; 0 is 12
 	History                    int               // periods of the series; 0 is 24
 	ByHistory                  bool              // series for the members of breakdowns, too
+	Locale                     string            // of names and descriptions, and of the texts of reports; "" is the scorecard's
 	Evidence                   bool              // signals, forecasts, leads, and why values have moved
 	Sources                    map[string]string // data files to read instead
 	Fixtures                   *Fixtures         // rows instead of all data files; nil is none

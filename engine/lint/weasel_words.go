@@ -40,8 +40,8 @@ behind the word, in the same sentence, makes it a fact: "reliable: 99.5% of the 
 	},
 	Check: func(p *Pass) {
 		for _, k := range p.Plan.KPIs {
-			p.weaselsIn(k, &k.Spec.Name)
-			p.weaselsIn(k, &k.Spec.Description)
+			p.weaselsIn(k, &k.Spec.Name.Text)
+			p.weaselsIn(k, &k.Spec.Description.Text)
 		}
 	},
 }

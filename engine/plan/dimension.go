@@ -25,7 +25,7 @@ const shownMembers = 50
 func (b *builder) dimensions() {
 	for i := range b.catalog.Dimensions {
 		spec := &b.catalog.Dimensions[i]
-		d := &Dimension{ID: spec.ID.Value, Name: spec.Name.Value, In: map[string]formula.Node{}, Limit: shownMembers}
+		d := &Dimension{ID: spec.ID.Value, Name: spec.Name.Value, In: map[string]formula.Node{}, Limit: shownMembers, named: spec.Name}
 		if d.Name == "" {
 			d.Name = d.ID
 		}

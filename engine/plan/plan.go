@@ -3,6 +3,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -103,7 +104,11 @@ type Dimension struct {
 	Bands []float64               // inclusive upper bounds, ascending; empty is none
 	Unit  unit.Unit               // of what the bands divide
 	Limit int                     // members shown
+	named spec.Wording
 }
+
+// NameIn returns the name in a language, and Name where it has none.
+func (d *Dimension) NameIn(locale string) string { return cmp.Or(d.named.For(locale), d.Name) }
 
 // An Aggregate is a number that the database computes from the rows of a
 // source, for any window, group by group. Exactly one of Clock and Life is set.

@@ -1,6 +1,7 @@
 package scorecard
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -41,7 +42,7 @@ func Judge(e *series.Evaluator, v View) *Scorecard {
 	j := newJudging(e, v)
 	c := e.Plan.Catalog.Scorecard
 	card := &Scorecard{
-		Title: c.Title.Value, Entity: c.Entity.Value, Currency: c.Currency.Value, Locale: c.Locale.Value,
+		Title: c.Title.For(v.Locale), Entity: c.Entity.For(v.Locale), Currency: c.Currency.Value, Locale: cmp.Or(v.Locale, c.Locale.Value),
 		Grain: string(v.Grain), AsOf: v.AsOf.String(), Period: j.period(v.Reported(e.Plan.Calendar)),
 	}
 	if v.Period.Label != "" {
@@ -61,7 +62,7 @@ func (j *judging) sections() []Section {
 	place := map[string]int{}
 	for _, o := range j.Plan.Catalog.Objectives {
 		place[o.ID.Value] = len(out)
-		name := o.Name.Value
+		name := o.Name.For(j.View.Locale)
 		if name == "" {
 			name = o.ID.Value
 		}
@@ -91,7 +92,7 @@ func (j *judging) result(k *plan.KPI) Result {
 	actual := j.value(k, f.reported, all)
 	v := j.judge(k, actual, f.reported, all)
 	r := Result{
-		ID: k.ID, Name: nameOf(k), Description: s.Description.Value, Owner: s.Owner.Value, Class: s.Class.Value,
+		ID: k.ID, Name: j.nameOf(k), Description: s.Description.For(j.View.Locale), Owner: s.Owner.Value, Class: s.Class.Value,
 		Category: s.Category.Value, Objective: s.Objective.Value, Formula: oneLine(s.Formula.Value), Kind: k.Kind, Unit: k.Unit,
 		Better: better(k), Period: j.period(f.reported), Actual: j.measured(k, actual, f.reported),
 		Indistinct: indistinct(k, actual, v), MinN: k.MinN, Score: score(k, v),
@@ -122,11 +123,8 @@ func (j *judging) value(k *plan.KPI, f calendar.Frame, g series.Group) series.Va
 	return j.withoutBase(k, j.Evaluate(k.Formula, f, g), f, g)
 }
 
-func nameOf(k *plan.KPI) string {
-	if k.Spec.Name.Value != "" {
-		return k.Spec.Name.Value
-	}
-	return k.ID
+func (j *judging) nameOf(k *plan.KPI) string {
+	return cmp.Or(k.Spec.Name.For(j.View.Locale), k.ID)
 }
 
 func better(k *plan.KPI) Better {
@@ -188,7 +186,7 @@ func (j *judging) breakdowns(k *plan.KPI, f frames) []Breakdown {
 	has := j.View.dimensions(j.Plan, k)
 	for _, id := range j.View.By {
 		d := j.Plan.Dimension(id)
-		b := Breakdown{Dimension: d.ID, Name: d.Name, Reason: status.NoDimension}
+		b := Breakdown{Dimension: d.ID, Name: d.NameIn(j.View.Locale), Reason: status.NoDimension}
 		for _, h := range has {
 			if h == d {
 				b.Reason, b.Members = status.NoReason, j.members(k, d, f)

@@ -18,14 +18,14 @@ func (j *judging) explain(out *evidence.Evidence, k *plan.KPI, actual series.Val
 	var parted []evidence.Parted
 	for _, d := range k.Evidence.By {
 		parts := j.parts(k, d, f.reported, base.frame)
-		parted = append(parted, evidence.Parted{Dimension: d.ID, Name: d.Name, Parts: parts})
+		parted = append(parted, evidence.Parted{Dimension: d.ID, Name: d.NameIn(j.View.Locale), Parts: parts})
 		if !k.Evidence.Why {
 			continue
 		}
 		if base.ok {
 			whole := evidence.Part{From: side(j.value(k, base.frame, series.Group{})), To: side(actual)}
 			m := evidence.Explain(whole, parts)
-			m.Against, m.Period, m.Dimension, m.Name = against, j.Plan.Calendar.FrameLabel(base.frame), d.ID, d.Name
+			m.Against, m.Period, m.Dimension, m.Name = against, j.Plan.Calendar.FrameLabel(base.frame), d.ID, d.NameIn(j.View.Locale)
 			if k.Unit.Money > 0 {
 				m.Price(parts)
 			}
@@ -33,7 +33,7 @@ func (j *judging) explain(out *evidence.Evidence, k *plan.KPI, actual series.Val
 		}
 		if target.Value != nil {
 			m := evidence.FromTarget(*target.Value, side(actual), j.targeted(k, d, f.reported, parts))
-			m.Dimension, m.Name = d.ID, d.Name
+			m.Dimension, m.Name = d.ID, d.NameIn(j.View.Locale)
 			out.Moves = append(out.Moves, m)
 		}
 	}

@@ -1,6 +1,7 @@
 package scorecard
 
 import (
+	"cmp"
 	"fmt"
 
 	"kpi/engine/calendar"
@@ -14,7 +15,7 @@ func Reviews(kpis []*plan.KPI, asOf calendar.Date) []Finding {
 	for _, k := range kpis {
 		if r := k.Review; r.Due != 0 && r.Due < asOf {
 			out = append(out, Finding{
-				Code: "review-due", Severity: Doubtful, About: nameOf(k), KPI: k.ID,
+				Code: "review-due", Severity: Doubtful, About: cmp.Or(k.Spec.Name.Value, k.ID), KPI: k.ID,
 				Message: fmt.Sprintf("its definition was reviewed on %s, and was to be reviewed again by %s", r.Reviewed, r.Due),
 				Advice:  "review it with its owner, and write the day at reviewed:",
 			})

@@ -68,7 +68,7 @@ func assurance(k *plan.KPI, l stats.Limits, t Target) stats.Assurance {
 // lead tests what k claims to lead to.
 func (j *judging) lead(k *plan.KPI, p past) *evidence.Lead {
 	other := j.Plan.Numbers[k.Leads.KPI].KPI
-	claim := evidence.Lead{KPI: other.ID, Name: nameOf(other), Negative: k.Leads.Negative}
+	claim := evidence.Lead{KPI: other.ID, Name: j.nameOf(other), Negative: k.Leads.Negative}
 	from, to, ok := inPeriods(k.Leads, j.grain(k))
 	if !ok || j.grain(other) != j.grain(k) {
 		claim.Refusal = evidence.OtherGrain

@@ -24,6 +24,7 @@ type View struct {
 	KPIs      []string // the KPIs to show; empty is all
 	NoKPIs    bool     // no KPI is shown: the view is of rules
 	Evidence  bool     // look for what stands beside the values
+	Locale    string   // of names and descriptions; "" is the card's
 
 	Rules       []string // the rules to evaluate
 	RuleHistory int      // complete periods that are told of a rule, the last one included; 0 is 12

@@ -32,17 +32,17 @@ type File struct {
 // A Scorecard says what holds for all KPIs.
 type Scorecard struct {
 	Range            diag.Range
-	Title            Text
-	Entity           Text   // whose numbers these are
-	Currency         Text   // ISO 4217, "USD"
-	Locale           Text   // en
-	Timezone         Text   // IANA name
-	FiscalYearStarts Text   // month name, lower case; calendar.fiscal_year_starts
-	WeekStarts       Text   // monday | sunday; calendar.week_starts
-	Holidays         []Text // ISO dates that are no working days; calendar.holidays
-	Grain            Text   // day | week | month | quarter | year
-	AsOf             Text   // ISO date
-	Early            Text   // "20%": a pace is not judged before; "" is 20%
+	Title            Wording
+	Entity           Wording // whose numbers these are
+	Currency         Text    // ISO 4217, "USD"
+	Locale           Text    // en | zh-CN
+	Timezone         Text    // IANA name
+	FiscalYearStarts Text    // month name, lower case; calendar.fiscal_year_starts
+	WeekStarts       Text    // monday | sunday; calendar.week_starts
+	Holidays         []Text  // ISO dates that are no working days; calendar.holidays
+	Grain            Text    // day | week | month | quarter | year
+	AsOf             Text    // ISO date
+	Early            Text    // "20%": a pace is not judged before; "" is 20%
 	Evidence         Evidence
 }
 
@@ -123,7 +123,7 @@ type Field struct {
 // each source that has it.
 type Dimension struct {
 	ID    Text
-	Name  Text
+	Name  Wording
 	In    []Field // ID is the source
 	Bands []Text  // upper bounds, inclusive
 	Limit Text    // members shown; "" is 50
@@ -132,7 +132,7 @@ type Dimension struct {
 // An Objective is a heading of the scorecard.
 type Objective struct {
 	ID          Text
-	Name        Text
+	Name        Wording
 	Perspective Text
 	Weights     Weights // in its perspective
 }
@@ -151,8 +151,8 @@ type Measure struct {
 // A KPI is a number with an owner and, mostly, a target.
 type KPI struct {
 	ID           Text
-	Name         Text
-	Description  Text
+	Name         Wording
+	Description  Wording
 	Owner        Text
 	Objective    Text
 	Class        Text // leading | lagging

@@ -33,6 +33,7 @@ func Parse(name string, data []byte, open func(pattern string) ([]File, error)) 
 		r.file(f, false)
 	}
 	r.wantKPIs(name)
+	r.catalog.speak()
 	r.problems.Sort()
 	return r.catalog, r.problems
 }

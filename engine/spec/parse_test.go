@@ -20,6 +20,8 @@ var sameText = cmp.Options{
 
 func said(s string) Text { return Text{Value: s} }
 
+func worded(s string) Wording { return Wording{Text: said(s)} }
+
 func saidAll(all ...string) []Text {
 	var texts []Text
 	for _, s := range all {
@@ -56,7 +58,7 @@ func everyKey() *Catalog {
 	return &Catalog{
 		Tests: saidAll("tests/*.yaml"),
 		Scorecard: Scorecard{
-			Title: said("Sales scorecard"), Entity: said("Northwind Ltd"), Currency: said("USD"), Locale: said("en"),
+			Title: worded("Sales scorecard"), Entity: worded("Northwind Ltd"), Currency: said("USD"), Locale: said("en"),
 			Timezone: said("America/New_York"), FiscalYearStarts: said("april"), WeekStarts: said("monday"),
 			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
 			Early: said("15%"),
@@ -72,14 +74,14 @@ func everyKey() *Catalog {
 		},
 		Sources: []Source{everySourceKey(), planSource()},
 		Dimensions: []Dimension{
-			{ID: said("region"), Name: said("Region"), In: []Field{
+			{ID: said("region"), Name: Wording{Text: said("Region"), In: []Translation{{"en", said("Region")}, {"zh-CN", said("区域")}}}, In: []Field{
 				{ID: said("deals"), Formula: said("rep.region")}, {ID: said("quotas"), Formula: said("region")},
 			}},
 			{ID: said("age"), In: []Field{{ID: said("deals"), Formula: said("cycle_days")}},
 				Bands: saidAll("30", "2.5k"), Limit: said("20")},
 		},
 		Objectives: []Objective{
-			{ID: said("grow"), Name: said("Grow new business"), Perspective: said("financial"), Weights: Weights{{Value: said("2")}}},
+			{ID: said("grow"), Name: worded("Grow new business"), Perspective: said("financial"), Weights: Weights{{Value: said("2")}}},
 			{ID: said("keep"), Perspective: said("financial"), Weights: Weights{{Value: said("3"), Because: said("Agreed in June")}}},
 		},
 		Measures: []Measure{
@@ -156,7 +158,7 @@ func planSource() Source {
 
 func everyKPIKey() KPI {
 	return KPI{
-		ID: said("win_rate"), Name: said("Win rate"), Description: said("Deals won of deals closed.\n"),
+		ID: said("win_rate"), Name: worded("Win rate"), Description: worded("Deals won of deals closed.\n"),
 		Owner: said("VP Sales"), Objective: said("grow"), Class: said("leading"), Leads: Lead{KPI: said("margin"), Lag: said("1..3 months"), Sign: said("positive")}, Category: said("quality"), Tags: saidAll("strategic", "sales"),
 		Source: said("deals"), Date: said("closed_on"), Where: said("amount > 0"), Grain: said("quarter"),
 		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),

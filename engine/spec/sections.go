@@ -5,7 +5,7 @@ import "slices"
 // The words that keys allow.
 var (
 	grains   = []string{"day", "week", "month", "quarter", "year"}
-	locales  = []string{"en"}
+	locales  = []string{"en", "zh-CN"}
 	weekdays = []string{"monday", "sunday"}
 	months   = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september",
 		"october", "november", "december"}
@@ -33,8 +33,8 @@ func (r *reader) scorecard(file *mapping) {
 	defer m.done()
 	c := &r.catalog.Scorecard
 	c.Range = r.place(s.key)
-	c.Title = r.text(m.at("title"))
-	c.Entity = r.text(m.at("entity"))
+	c.Title = r.wording(m.at("title"))
+	c.Entity = r.wording(m.at("entity"))
 	c.Currency = r.formed(m.at("currency"), currencyForm)
 	c.Locale = r.word(m.at("locale"), locales)
 	c.Timezone = r.formed(m.at("timezone"), zoneForm)
@@ -56,7 +56,7 @@ func (r *reader) dimensions(file *mapping) {
 		m := r.mapping(s)
 		d := Dimension{
 			ID:    id,
-			Name:  r.text(m.at("name")),
+			Name:  r.wording(m.at("name")),
 			In:    r.fields(r.mapping(m.need("in")).things("the formula for source")),
 			Limit: r.formed(m.at("limit"), membersForm),
 		}
@@ -73,7 +73,7 @@ func (r *reader) objectives(file *mapping) {
 		m := r.mapping(s)
 		r.catalog.Objectives = append(r.catalog.Objectives, Objective{
 			ID:          id,
-			Name:        r.text(m.at("name")),
+			Name:        r.wording(m.at("name")),
 			Perspective: r.text(m.at("perspective")),
 			Weights:     r.weights(m.at("weight")),
 		})
@@ -104,8 +104,8 @@ func (r *reader) kpis(file *mapping) {
 		m := r.mapping(s)
 		r.catalog.KPIs = append(r.catalog.KPIs, KPI{
 			ID:           id,
-			Name:         r.text(m.at("name")),
-			Description:  r.text(m.at("description")),
+			Name:         r.wording(m.at("name")),
+			Description:  r.wording(m.at("description")),
 			Owner:        r.text(m.at("owner")),
 			Objective:    r.text(m.at("objective")),
 			Class:        r.word(m.at("class"), classes),
