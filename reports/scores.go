@@ -23,7 +23,7 @@ func (in language) scores(s *scorecard.Scorecard) *document.Table {
 	}
 	var rest document.Group
 	for _, p := range s.Perspectives {
-		g := document.Group{Rows: []document.Row{in.scoreRow(s, upperFirst(p.Name), "", p.Rollup)}}
+		g := document.Group{Rows: []document.Row{in.scoreRow(s, upperFirst(in.Word(p.Name)), "", p.Rollup)}}
 		for _, id := range p.Objectives {
 			inPerspective[id] = true
 			if section, ok := sections[id]; ok && section.Rollup != nil {

@@ -62,7 +62,7 @@ func (in language) summaryTable(s *scorecard.Scorecard, all []scorecard.Result) 
 		if len(section.Results) == 0 {
 			continue
 		}
-		g := document.Group{Name: section.Name, Note: in.Join(" · ", section.Perspective, in.rollupWords(s, section.Rollup), in.balanceWords(section))}
+		g := document.Group{Name: section.Name, Note: in.Join(" · ", in.Word(section.Perspective), in.rollupWords(s, section.Rollup), in.balanceWords(section))}
 		if section.ID == "" && g.Name == "" && len(t.Groups) > 0 {
 			g.Name = in.Say("Other KPIs")
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kpi/engine"
+	"kpi/engine/spec"
 )
 
 // flags are the options that eval, report and explain share.
@@ -28,6 +29,7 @@ type flags struct {
 	memory  string
 	timeout time.Duration
 	history int
+	locale  string
 	skip    bool
 	bare    bool
 }
@@ -57,6 +59,7 @@ func (f *flags) registerShape(c *cobra.Command) {
 	p := c.Flags()
 	p.StringSliceVar(&f.by, "by", nil, "dimensions to break down by, separated by commas")
 	p.IntVar(&f.history, "history", 24, "number of periods in series")
+	p.StringVar(&f.locale, "locale", "", "language of names and texts: "+strings.Join(spec.Locales(), " or ")+" (default: the scorecard's)")
 }
 
 func fileFlag(c *cobra.Command, file *string) {
@@ -73,6 +76,7 @@ func (f *flags) options(kpis []string) (engine.Options, error) {
 	o := engine.Options{
 		Period: f.period, Grain: f.grain, AsOf: f.asOf, Where: f.where, By: once(f.by), KPIs: kpis, History: f.history,
 		Outside: f.allow, Threads: f.threads, Memory: f.memory, SkipProofs: f.skip, Sources: map[string]string{}, Evidence: !f.bare,
+		Locale: f.locale,
 	}
 	if f.asOf == "today" {
 		o.AsOf = time.Now().Format(time.DateOnly)
@@ -82,6 +86,8 @@ func (f *flags) options(kpis []string) (engine.Options, error) {
 		return o, &engine.UsageError{Message: "--threads is a number from 1 on"}
 	case f.history < 1 || f.history > 1000:
 		return o, &engine.UsageError{Message: "--history is a number from 1 to 1000"}
+	case f.locale != "" && !slices.Contains(spec.Locales(), f.locale):
+		return o, &engine.UsageError{Message: "--locale is " + strings.Join(spec.Locales(), " or ")}
 	case f.timeout < 0:
 		return o, &engine.UsageError{Message: "--timeout is a time such as 90s"}
 	case f.memory != "" && !memorySize.MatchString(f.memory):

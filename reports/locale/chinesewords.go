@@ -23,6 +23,9 @@ var chineseWords = map[string]string{
 	// Changes.
 	"better": "改善", "worse": "恶化",
 
+	// Perspectives, as they are usually called.
+	"financial": "财务", "customer": "客户", "process": "内部流程", "learning": "学习与成长", "people": "人员",
+
 	// How a target is approached.
 	"linear": "按天数均匀", "workdays": "按工作日", "seasonal": "按季节性", "milestones": "按里程碑", "computed": "按公式",
 
