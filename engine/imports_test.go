@@ -46,7 +46,7 @@ var imports = map[string][]string{
 
 	"reports/document":        {"engine/status"},
 	"reports/chart":           {"engine/status", "reports/document"},
-	"reports/pdf":             {"reports/chart", "reports/document", "reports/pdf/fonts"},
+	"reports/pdf":             {"reports/chart", "reports/document", "reports/locale", "reports/pdf/fonts"},
 	"reports/pdf/fonts":       {},
 	"reports/svg":             {"reports/chart"},
 	"reports/email":           {"engine/status", "reports/document"},

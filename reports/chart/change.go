@@ -42,14 +42,14 @@ func notch(right bool, width, height float64) Shape {
 
 func abs(v float64) float64 { return max(v, -v) }
 
-// ChangeAxis writes which side of a column of changes is good.
-func ChangeAxis(width float64, f Font, measure Measure) Drawing {
+// ChangeAxis writes which side of a column of changes is bad, and which good.
+func ChangeAxis(bad, good string, width float64, f Font, measure Measure) Drawing {
 	d := Drawing{Width: width, Height: f.Size * 1.4, Role: Artifact, Alt: "worse to the left, better to the right"}
-	worse, better := measure("worse", f), measure("better", f)
+	worse, better := measure(bad, f), measure(good, f)
 	const gap = 2.5
 	d.Add(
-		Text{X: width/2 - gap - worse, Y: f.Size, Width: worse, Text: "worse", Font: f, Ink: Grey},
-		Text{X: width/2 + gap, Y: f.Size, Width: better, Text: "better", Font: f, Ink: Grey},
+		Text{X: width/2 - gap - worse, Y: f.Size, Width: worse, Text: bad, Font: f, Ink: Grey},
+		Text{X: width/2 + gap, Y: f.Size, Width: better, Text: good, Font: f, Ink: Grey},
 	)
 	return d
 }

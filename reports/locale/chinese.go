@@ -12,6 +12,9 @@ var chinese = map[string]string{
 	"The scorecard has no KPIs": "记分卡没有指标", "All %d KPIs on track": "全部%d项指标达标", "%d of %s on track": "%[2]s中%[1]d项达标", "; %d %s: %s": "；%d项%s：%s",
 	"%s measured, none judged": "已计算%s，均未评定", "1 KPI measured, not judged": "已计算1项指标，未评定", "1 KPI": "1项指标", "%d KPIs": "%d项指标", " and %d more": "，另有%d项",
 
+	"As of %s": "截至%s", "Data through %s": "数据更新至%s", "Page %d of %d": "第%d页，共%d页", "Definitions %s": "定义版本 %s", "same inputs give the same bytes": "相同输入生成相同文件",
+	" (continued)": "（续）", "hollow: see the small print": "空心：见小字说明",
+
 	// Sections.
 	"Summary": "摘要", "What to act on": "行动事项", "What the numbers tell": "数据解读", "By %s": "按%s", "Definitions": "指标定义", "Data quality": "数据质量",
 	"Definition and checks": "定义与检验", "What it means": "解读", "Other KPIs": "其他指标",

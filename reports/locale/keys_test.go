@@ -69,7 +69,7 @@ func textsOf(t *testing.T, file source, call *ast.CallExpr) []string {
 	}
 	text, known := literal(call.Args[0])
 	switch method.Sel.Name {
-	case "Say":
+	case "Say", "Given":
 		if !known {
 			t.Errorf("%s: Say takes a text that is written there; a word that comes with the numbers is said by Word", file.set.Position(call.Pos()))
 		}

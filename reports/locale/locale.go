@@ -51,6 +51,22 @@ func (l *Locale) Say(english string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
+// Given is Say of a text with one argument, and "" where that is empty.
+func (l *Locale) Given(english, argument string) string {
+	if argument == "" {
+		return ""
+	}
+	return l.Say(english, argument)
+}
+
+// Several is a word for more than one of it: Note and Notes. Chinese has one word.
+func (l *Locale) Several(word string) string {
+	if l.texts != nil {
+		return word
+	}
+	return word + "s"
+}
+
 // Word says a word that comes with the numbers: a status, a reason, a kind. What is
 // not known stays as it is.
 func (l *Locale) Word(english string) string {

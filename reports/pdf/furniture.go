@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,14 +53,10 @@ func (l *layout) fullBand() {
 	d := l.doc
 	leftRoom, rightRoom := l.inner()*0.64, l.inner()*0.34
 	x := l.width - margin - rightRoom
-	scope := ""
-	if d.Scope != "" {
-		scope = "only " + d.Scope
-	}
 	l.set(d.Title, leftRoom, 1, l.shrunk(d.Title, leftRoom, titleStyle)).draw(l.page(), l.tree.add(roleTitle), margin, 10)
-	l.whoAndWhen(l.tree.add(roleParagraph), dotted(d.Period, scope), margin, 35, leftRoom)
-	l.set(prefixed("As of ", d.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), l.tree.add(roleParagraph), x, 14)
-	l.set(dotted(prefixed("Data through ", d.DataThrough), d.State), rightRoom, 1, bandStyle.aligned(right)).
+	l.whoAndWhen(l.tree.add(roleParagraph), dotted(d.Period, l.in.Given("only %s", d.Scope)), margin, 35, leftRoom)
+	l.set(l.in.Given("As of %s", d.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), l.tree.add(roleParagraph), x, 14)
+	l.set(dotted(l.in.Given("Data through %s", d.DataThrough), d.State), rightRoom, 1, bandStyle.aligned(right)).
 		draw(l.page(), l.tree.add(roleParagraph), x, 35)
 }
 
@@ -73,7 +68,7 @@ func (l *layout) slimBand() {
 	title.draw(l.page(), nil, margin, 7.5)
 	x := margin + title.drawnWidth() + 10
 	l.whoAndWhen(nil, d.Period, x, 7.5, l.width-margin-rightRoom-10-x)
-	l.set(prefixed("As of ", d.AsOf), rightRoom, 1, strong.aligned(right)).draw(l.page(), nil, l.width-margin-rightRoom, 7.5)
+	l.set(l.in.Given("As of %s", d.AsOf), rightRoom, 1, strong.aligned(right)).draw(l.page(), nil, l.width-margin-rightRoom, 7.5)
 }
 
 // whoAndWhen cuts the entity first: no page is without its period.
@@ -144,7 +139,7 @@ const (
 func (l *layout) count(c document.Count) count {
 	return count{
 		number: l.set(strconv.Itoa(c.N), 60, 1, countStyle),
-		word:   l.set(c.Status.Word(), 80, 1, wordStyle),
+		word:   l.set(l.in.Word(c.Status.Word()), 80, 1, wordStyle),
 		mark:   chart.Mark(c.Status, false, countMark),
 	}
 }
@@ -192,25 +187,18 @@ func (l *layout) footers() {
 		middle := l.inner() - 2*side
 		l.set(l.source(side-10), side-10, 1, footStyle).draw(p, from, margin, y)
 		l.set(l.doc.Classification, middle, 1, footStyle.aligned(centre).strong()).draw(p, who, margin+side, y)
-		l.set(fmt.Sprintf("Page %d of %d", i+1, len(l.pages)), side-10, 1, footStyle.aligned(right)).
+		l.set(l.in.Say("Page %d of %d", i+1, len(l.pages)), side-10, 1, footStyle.aligned(right)).
 			draw(p, nil, margin+side+middle+10, y)
 	}
 }
 
 // source says what the report was made of, and the rest where there is room.
 func (l *layout) source(room float64) string {
-	parts := []string{prefixed("Definitions ", l.doc.Version), prefixed("data through ", l.doc.DataThrough), "same inputs give the same bytes"}
+	parts := []string{l.in.Given("Definitions %s", l.doc.Version), l.in.Given("data through %s", l.doc.DataThrough), l.in.Say("same inputs give the same bytes")}
 	for len(parts) > 1 && l.face.width(dotted(parts...), footStyle.Font) > room {
 		parts = parts[:len(parts)-1]
 	}
 	return dotted(parts...)
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
 }
 
 // dotted joins what is not empty.

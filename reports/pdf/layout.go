@@ -7,11 +7,13 @@ import (
 
 	"kpi/reports/chart"
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 // A layout is a document on its way to pages. Lengths are points.
 type layout struct {
 	doc           *document.Document
+	in            *locale.Locale // of the words that are not the document's
 	face          typeface
 	width, height float64
 	pages         []*page
@@ -50,7 +52,7 @@ const (
 
 // compose lays the whole document out.
 func compose(d *document.Document, face typeface) *layout {
-	l := &layout{doc: d, face: face, at: wholeReport, tree: &element{role: roleDocument}, keys: keysOf(d.Sections)}
+	l := &layout{doc: d, in: locale.Of(d.Language), face: face, at: wholeReport, tree: &element{role: roleDocument}, keys: keysOf(d.Sections)}
 	l.here = l.tree
 	l.width, l.height = paperSize(d.Paper, d.Orientation)
 	l.newPage()
@@ -129,7 +131,7 @@ func (l *layout) notes(n *document.Notes) {
 		}
 		l.need(heading + p.height())
 		if i == 0 {
-			l.y += l.set(n.Name+"s", l.inner(), 1, noteHeadStyle).draw(l.page(), l.here.add(l.below), margin, l.y)
+			l.y += l.set(l.in.Several(n.Name), l.inner(), 1, noteHeadStyle).draw(l.page(), l.here.add(l.below), margin, l.y)
 			all = l.here.add(roleList)
 		}
 		l.y += p.draw(l.page(), all.add(roleItem).add(roleItemBody), margin, l.y) + 2

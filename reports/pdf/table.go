@@ -126,7 +126,7 @@ func (s *tableSetter) group(g document.Group, rows []tableRow) {
 	s.groupHeading(g, "", s.body)
 	for i, r := range rows {
 		if s.room(r.height + s.padding) {
-			s.groupHeading(g, " (continued)", nil)
+			s.groupHeading(g, s.in.Say(" (continued)"), nil)
 		}
 		s.at = s.place(g, g.Rows[i])
 		s.draw(r, i == len(rows)-1)
@@ -251,7 +251,7 @@ func (s *tableSetter) foot() {
 				break // its words would be wider than the bar
 			}
 			at := c.x + c.width - c.bar
-			s.figure(nil, chart.ChangeAxis(c.bar, footStyle.Font, s.face.width), at, y)
+			s.figure(nil, chart.ChangeAxis(s.in.Word("worse"), s.in.Word("better"), c.bar, footStyle.Font, s.face.width), at, y)
 			legendEnd = min(legendEnd, at)
 		}
 	}
@@ -266,7 +266,7 @@ func (s *tableSetter) legend(y, end float64) {
 	const size = 6.5
 	x := margin + 3
 	for _, c := range s.doc.Counts {
-		word := s.set(c.Status.Word(), 80, 1, footStyle)
+		word := s.set(s.in.Word(c.Status.Word()), 80, 1, footStyle)
 		if x+size+4+word.drawnWidth() > end {
 			return
 		}
@@ -274,7 +274,7 @@ func (s *tableSetter) legend(y, end float64) {
 		word.draw(s.page(), nil, x+size+4, y)
 		x += size + 4 + word.drawnWidth() + 11
 	}
-	hint := s.set("hollow: see the small print", 140, 1, footStyle)
+	hint := s.set(s.in.Say("hollow: see the small print"), 140, 1, footStyle)
 	if s.hasHollow() && x+hint.drawnWidth() <= end {
 		hint.draw(s.page(), nil, x, y)
 	}

@@ -42,14 +42,7 @@ func (p *printer) line(s string) {
 
 func (p *printer) head(d *document.Document) {
 	p.line(p.bold(document.Line(p.in.Join(" · ", d.Title, d.Entity))))
-	dates := []string{d.Period}
-	if d.AsOf != "" {
-		dates = append(dates, p.in.Say("as of %s", d.AsOf))
-	}
-	if d.DataThrough != "" {
-		dates = append(dates, p.in.Say("data through %s", d.DataThrough))
-	}
-	p.line(document.Line(p.in.Join(" · ", append(dates, d.State)...)))
+	p.line(document.Line(p.in.Join(" · ", d.Period, p.in.Given("as of %s", d.AsOf), p.in.Given("data through %s", d.DataThrough), d.State)))
 	if d.Scope != "" {
 		p.line(p.in.Say("only %s", document.Line(d.Scope)))
 	}
