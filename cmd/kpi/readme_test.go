@@ -29,11 +29,20 @@ func readmeBlocks(text string) []block {
 	return blocks
 }
 
-// TestReadme runs the commands of the README in a copy of the project, and
+// readmes are the pages for readers of one language each.
+var readmes = []string{"README.md", "README.zh-CN.md"}
+
+// TestReadme runs the commands of each README in a copy of the project, and
 // compares what they print with the block behind them. Run it with -update to
 // write what they print into the README.
 func TestReadme(t *testing.T) {
-	readme := readRoot(t, "README.md")
+	for _, page := range readmes {
+		t.Run(page, func(t *testing.T) { runPage(t, page) })
+	}
+}
+
+func runPage(t *testing.T, page string) {
+	readme := readRoot(t, page)
 	definitions := readRoot(t, "kpis.yaml")
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -59,10 +68,30 @@ func TestReadme(t *testing.T) {
 		}
 	}
 	if *update {
-		writeText(t, filepath.Join(root, "README.md"), changed)
+		writeText(t, filepath.Join(root, page), changed)
 	}
 	if _, err := os.Stat("scorecard.pdf"); err != nil {
 		t.Errorf("the first command has written no scorecard: %s", err)
+	}
+}
+
+// What the Chinese page runs is what the English one runs, but for the language.
+func TestReadmesRunTheSameCommands(t *testing.T) {
+	known := map[string]bool{}
+	for _, b := range readmeBlocks(readRoot(t, readmes[0])) {
+		for line := range strings.Lines(b.text) {
+			known[line] = true
+		}
+	}
+	for _, b := range readmeBlocks(readRoot(t, readmes[1])) {
+		if b.language == "" {
+			continue // what is printed is in another language
+		}
+		for line := range strings.Lines(b.text) {
+			if !known[strings.Replace(line, " --locale zh-CN", "", 1)] {
+				t.Errorf("%s has a line that %s does not have: %s", readmes[1], readmes[0], line)
+			}
+		}
 	}
 }
 
@@ -156,7 +185,7 @@ func arguments(command string) ([]string, bool) {
 var link = regexp.MustCompile(`\]\(([^)#]+)\)`)
 
 func TestLinksOfThePagesLeadSomewhere(t *testing.T) {
-	for _, page := range []string{"README.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md", "docs/tests.md", "examples/sales/README.md", "examples/saas/README.md",
+	for _, page := range []string{"README.md", "README.zh-CN.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md", "docs/tests.md", "examples/sales/README.md", "examples/saas/README.md",
 		"examples/support/README.md"} {
 		for _, m := range link.FindAllStringSubmatch(readRoot(t, page), -1) {
 			if strings.Contains(m[1], "://") {
