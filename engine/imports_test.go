@@ -50,7 +50,7 @@ var imports = map[string][]string{
 	"reports/pdf/fonts":       {},
 	"reports/svg":             {"reports/chart"},
 	"reports/email":           {"engine/status", "reports/document"},
-	"reports/html":            {"engine/status", "reports/chart", "reports/document", "reports/svg"},
+	"reports/html":            {"engine/status", "reports/chart", "reports/document", "reports/locale", "reports/svg"},
 	"reports/locale":          {"engine/unit"},
 	"reports/terminal":        {"engine/status", "reports/document", "reports/locale"},
 	"reports/markdown":        {"reports/document"},

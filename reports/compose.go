@@ -74,7 +74,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		d.Sections = append(d.Sections, in.quality(s))
 	}
 	if o.Details {
-		d.Sections = append(d.Sections, signOff(s))
+		d.Sections = append(d.Sections, in.signOff(s))
 	}
 	return d
 }

@@ -12,16 +12,16 @@ import (
 
 // signOff is what somebody signs: that these numbers, by these definitions, were
 // looked at. The hashes say which.
-func signOff(s *scorecard.Scorecard) document.Section {
+func (in language) signOff(s *scorecard.Scorecard) document.Section {
 	var said []string
 	if s.Version != "" {
-		said = append(said, "Definitions: "+s.Version+", the first digits of their SHA-256.")
+		said = append(said, in.Say("Definitions: %s.", "SHA-256 "+s.Version+"…"))
 	}
 	if hash := numbersHash(s); hash != "" {
-		said = append(said, "Numbers: SHA-256 "+hash+", of this scorecard as JSON (kpi report --format json).")
+		said = append(said, in.Say("Numbers: %s.", "SHA-256 "+hash+" (kpi report --format json)"))
 	}
-	return document.Section{Name: "Sign-off", Appendix: true, Blocks: []document.Block{&document.Lines{
-		Columns: []string{"Name", "Date", "Signature"}, Rows: []string{"Prepared", "Reviewed", "Approved"}, Note: strings.Join(said, " "),
+	return document.Section{Name: in.Say("Sign-off"), Appendix: true, Blocks: []document.Block{&document.Lines{
+		Columns: []string{in.Say("Name"), in.Say("Date"), in.Say("Signature")}, Rows: []string{in.Say("Prepared"), in.Say("Reviewed"), in.Say("Approved")}, Note: strings.Join(said, " "),
 	}}}
 }
 

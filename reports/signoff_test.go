@@ -21,10 +21,10 @@ func TestSignatureNamesTheNumbers(t *testing.T) {
 	if err := reports.Write(&b, s, reports.Options{}, "json"); err != nil {
 		t.Fatal(err)
 	}
-	if want := fmt.Sprintf("SHA-256 %x,", sha256.Sum256(b.Bytes())); !strings.Contains(lines.Note, want) {
+	if want := fmt.Sprintf("SHA-256 %x ", sha256.Sum256(b.Bytes())); !strings.Contains(lines.Note, want) {
 		t.Errorf("no %q in %q", want, lines.Note)
 	}
-	if want := "Definitions: " + s.Version + ","; !strings.Contains(lines.Note, want) {
+	if want := "Definitions: SHA-256 " + s.Version; !strings.Contains(lines.Note, want) {
 		t.Errorf("no %q in %q", want, lines.Note)
 	}
 }

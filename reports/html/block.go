@@ -125,7 +125,7 @@ func (p *page) boxes(b *document.Boxes) {
 func (p *page) lines(l *document.Lines) {
 	p.add("<div class=\"box\">\n")
 	p.heading(l.Name)
-	p.add("<div class=\"scroll\"><table class=\"lines\">\n<caption class=\"hidden\">%s</caption>\n<thead><tr><td></td>", firstText(l.Name, "To be filled in"))
+	p.add("<div class=\"scroll\"><table class=\"lines\">\n<caption class=\"hidden\">%s</caption>\n<thead><tr><td></td>", firstText(l.Name, p.in.Say("To be filled in")))
 	for _, c := range l.Columns {
 		p.add("<th scope=\"col\">%s</th>", c)
 	}

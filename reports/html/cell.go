@@ -44,7 +44,7 @@ func (w *tableWriter) text(c document.Column, t document.Text, r document.Row) {
 		w.add("%s", t.Main)
 	}
 	m, marked := markOf(r)
-	if t.Sub != "" && !(marked && !w.words && t.Sub == m.Status.Word()) {
+	if t.Sub != "" && !(marked && !w.words && t.Sub == w.in.Word(m.Status.Word())) {
 		w.add(" <small>%s</small>", t.Sub)
 	}
 }
@@ -56,7 +56,7 @@ func (w *tableWriter) mark(m document.Mark, note string) {
 	if w.words {
 		class = "hidden"
 	}
-	w.add("<span class=\"%s\">%s</span>", class, m.Status.Word())
+	w.add("<span class=\"%s\">%s</span>", class, w.in.Word(m.Status.Word()))
 	if note != "" {
 		w.add("<span class=\"hidden\">, %s</span>", note)
 	}

@@ -21,7 +21,7 @@ func (p *page) numbers(name string, picture document.Picture) {
 	if len(g.rows) == 0 {
 		return
 	}
-	p.add("<details><summary>Numbers of this chart</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"numbers\">\n", "Numbers: "+name)
+	p.add("<details><summary>%s</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"numbers\">\n", p.in.Say("Numbers of this chart"), p.in.Join(": ", p.in.Say("Numbers"), name))
 	p.add("<caption class=\"hidden\">%s</caption>\n<thead><tr>", name)
 	for _, c := range g.columns {
 		p.add("<th scope=\"col\">%s</th>", c)

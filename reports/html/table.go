@@ -137,7 +137,7 @@ func (w *tableWriter) scales() {
 		case document.Bullets:
 			w.add("%s", silent(chart.BulletAxis(c.Max, bulletWidth, font, measure)))
 		case document.Changes:
-			w.add("%s", silent(chart.ChangeAxis(changeWidth, font, measure)))
+			w.add("%s", silent(chart.ChangeAxis(w.in.Word("worse"), w.in.Word("better"), changeWidth, font, measure)))
 		}
 		w.add("</td>")
 	}
@@ -148,7 +148,7 @@ func (w *tableWriter) scales() {
 func (w *tableWriter) legend() {
 	w.add("<ul class=\"legend\">\n")
 	for _, c := range w.doc.Counts {
-		w.add("<li>%s %s</li>\n", w.shape(c.Status, false), c.Status.Word())
+		w.add("<li>%s %s</li>\n", w.shape(c.Status, false), w.in.Word(c.Status.Word()))
 	}
 	if w.hasHollow() {
 		w.add("<li>hollow: see the small print</li>\n")

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 // Write writes the document as one file: style, script and pictures are inside,
@@ -27,6 +28,7 @@ func Write(w io.Writer, d *document.Document) error {
 type page struct {
 	printer
 	doc     *document.Document
+	in      *locale.Locale    // of the words that are not the document's
 	ids     []string          // of the sections
 	targets map[string]string // the ids of the sections of KPIs by name, where only one has the name
 	figures int               // written so far
@@ -34,7 +36,7 @@ type page struct {
 }
 
 func newPage(d *document.Document) *page {
-	p := &page{doc: d, targets: map[string]string{}}
+	p := &page{doc: d, in: locale.Of(d.Language), targets: map[string]string{}}
 	taken := map[string]bool{}
 	for _, s := range d.Sections {
 		id := unused(taken, "at-"+slug(s.Name))
@@ -61,7 +63,7 @@ func (p *page) page() {
 	p.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n")
 	p.add("<meta name=\"generator\" content=\"kpi\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n")
 	p.add("<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", dotted(title, p.doc.Period), raw(style))
-	p.add("<a class=\"skip\" href=\"#content\">Skip to the content</a>\n")
+	p.add("<a class=\"skip\" href=\"#content\">%s</a>\n", p.in.Say("Skip to the content"))
 	p.band(title)
 	p.add("<main id=\"content\" tabindex=\"-1\">\n")
 	p.headline()
@@ -83,9 +85,9 @@ func (p *page) band(title string) {
 	}
 	p.add("</p></div>\n<div class=\"when\">")
 	if d.AsOf != "" {
-		p.add("<p class=\"asof\">As of %s</p>\n", d.AsOf)
+		p.add("<p class=\"asof\">%s</p>\n", p.in.Say("As of %s", d.AsOf))
 	}
-	p.add("<p>%s</p></div>\n</header>\n", dotted(prefixed("Data through ", d.DataThrough), d.State))
+	p.add("<p>%s</p></div>\n</header>\n", dotted(p.in.Given("Data through %s", d.DataThrough), d.State))
 }
 
 // headline is the message with the counts.
@@ -95,7 +97,7 @@ func (p *page) headline() {
 	if len(p.doc.Counts) > 0 {
 		p.add("<ul class=\"counts\">\n")
 		for _, c := range p.doc.Counts {
-			p.add("<li>%s <b>%d</b> %s</li>\n", p.shape(c.Status, false), c.N, c.Status.Word())
+			p.add("<li>%s <b>%d</b> %s</li>\n", p.shape(c.Status, false), c.N, p.in.Word(c.Status.Word()))
 		}
 		p.add("</ul>\n")
 	}
@@ -107,7 +109,7 @@ func (p *page) contents() {
 	if len(p.doc.Sections) < 2 {
 		return
 	}
-	p.add("<nav id=\"contents\" aria-labelledby=\"contents-name\">\n<h2 id=\"contents-name\">Contents</h2>\n")
+	p.add("<nav id=\"contents\" aria-labelledby=\"contents-name\">\n<h2 id=\"contents-name\">%s</h2>\n", p.in.Say("Contents"))
 	for _, own := range []bool{false, true} {
 		open := false
 		for i, s := range p.doc.Sections {
@@ -134,7 +136,7 @@ func (p *page) entry(id string, s document.Section) {
 	}
 	p.add("<span>%s", s.Name)
 	if s.Mark != nil {
-		p.add("<span class=\"hidden\">, %s</span>", s.Mark.Status.Word())
+		p.add("<span class=\"hidden\">, %s</span>", p.in.Word(s.Mark.Status.Word()))
 	}
 	p.add("</span></a></li>\n")
 }
@@ -147,11 +149,11 @@ func (p *page) section(id string, s document.Section) {
 	}
 	p.add("<section class=\"%s\" aria-labelledby=\"%s\">\n<div class=\"head\">\n<h2 id=\"%s\">%s</h2>\n", class, id, id, s.Name)
 	if s.Mark != nil {
-		p.add("<p class=\"mark\">%s %s</p>\n", p.shape(s.Mark.Status, s.Mark.Hollow), s.Mark.Status.Word())
+		p.add("<p class=\"mark\">%s %s</p>\n", p.shape(s.Mark.Status, s.Mark.Hollow), p.in.Word(s.Mark.Status.Word()))
 	}
 	p.paragraph("sub", s.Sub)
 	if len(p.doc.Sections) > 1 {
-		p.add("<p class=\"up\"><a href=\"#contents\">Contents</a></p>\n")
+		p.add("<p class=\"up\"><a href=\"#contents\">%s</a></p>\n", p.in.Say("Contents"))
 	}
 	p.add("</div>\n")
 	for _, b := range s.Blocks {

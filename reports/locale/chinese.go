@@ -25,6 +25,11 @@ var chinese = map[string]string{
 	"1 more is listed under Data quality.": "另有1项见“数据质量”。", "%d more are listed under Data quality.": "另有%d项见“数据质量”。",
 	", such as ": "，例如", "%s rows": "%s行", "1 row": "1行",
 
+	// Contents and sign-off.
+	"Contents": "目录", "To %s": "转到%s", "Sign-off": "签署", "Name": "姓名", "Date": "日期", "Signature": "签名", "Prepared": "编制", "Reviewed": "审核", "Approved": "批准",
+	"Definitions: %s.": "定义：%s。", "Numbers: %s.": "数值：%s。",
+	"To be filled in": "待填写", "Numbers of this chart": "本图数据", "Numbers": "数据", "Skip to the content": "跳到正文",
+
 	// Columns and labels.
 	"KPI": "指标", "KPIs": "指标构成", "Actual": "实际值", "Target": "目标值", "Attained": "达成率", "Attained, % of target": "达成率（%）", "Status": "状态", "Owner": "负责人",
 	"Δ last year": "同比", "Rows": "行数", "Unit": "单位", "Description": "说明", "Formula": "公式", "Computed from": "计算依据", "Counts": "统计内容", "Limits": "控制限",

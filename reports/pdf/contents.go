@@ -28,8 +28,8 @@ func (l *layout) contents(all []document.Section) {
 	l.at = place{words: "the contents"}
 	l.newPage()
 	l.here = l.tree.add(roleSection)
-	l.bookmark("Contents", 0)
-	l.y += l.set("Contents", l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 6
+	l.bookmark(l.in.Say("Contents"), 0)
+	l.y += l.set(l.in.Say("Contents"), l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 6
 	n := max(int((l.inner()+besideGap)/(leastEntry+besideGap)), 1)
 	width := (l.inner() - float64(n-1)*besideGap) / float64(n)
 	l.inColumns(l.entries(all, width), n, width)

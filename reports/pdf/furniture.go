@@ -35,7 +35,7 @@ func (l *layout) newPage() {
 	if l.goesOn != "" {
 		name := l.set(l.goesOn, l.inner()*0.8, 1, groupStyle)
 		name.draw(l.page(), nil, margin, l.y-4)
-		l.set("(continued)", 80, 1, subStyle).draw(l.page(), nil, margin+name.drawnWidth()+5, l.y-2)
+		l.set(strings.TrimSpace(l.in.Say(" (continued)")), 80, 1, subStyle).draw(l.page(), nil, margin+name.drawnWidth()+5, l.y-2)
 		l.y += goesOnHeight - 12
 	}
 }

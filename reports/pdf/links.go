@@ -66,7 +66,7 @@ func (o *objects) addLinks(l *layout, pages []ref) [][]ref {
 		for _, k := range p.links {
 			to := l.reached[k.section]
 			r := o.add(fmt.Sprintf("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/Dest[%v/XYZ null %.2f null]/Contents%s/StructParent %d>>",
-				k.x, l.height-k.y-k.height, k.x+k.width, l.height-k.y, pages[to.page], l.height-max(to.y-14, 0), textString("To "+l.doc.Sections[k.section].Name), key))
+				k.x, l.height-k.y-k.height, k.x+k.width, l.height-k.y, pages[to.page], l.height-max(to.y-14, 0), textString(l.in.Say("To %s", l.doc.Sections[k.section].Name)), key))
 			k.of.links = append(k.of.links, objectLink{page: i, at: r, key: key})
 			out[i] = append(out[i], r)
 			key++

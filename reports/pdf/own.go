@@ -45,7 +45,7 @@ func (l *layout) ownBand(s document.Section) {
 	at := l.at
 	l.at = wholeReport
 	x := l.width - margin - rightRoom
-	l.set(prefixed("As of ", l.doc.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), nil, x, 13)
+	l.set(l.in.Given("As of %s", l.doc.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), nil, x, 13)
 	l.set(l.report(rightRoom), rightRoom, 2, bandSubStyle.aligned(right)).draw(l.page(), nil, x, 34)
 	l.at = at
 }
@@ -63,7 +63,7 @@ func (l *layout) report(room float64) string {
 func pillMark(m document.Mark) chart.Drawing { return chart.Mark(m.Status, m.Hollow, markSize) }
 
 func (l *layout) pillWidth(m document.Mark) float64 {
-	return 2*pillPad + markSize + 4 + l.face.width(m.Status.Word(), pillStyle.Font)
+	return 2*pillPad + markSize + 4 + l.face.width(l.in.Word(m.Status.Word()), pillStyle.Font)
 }
 
 // pill is the status on white: its colours are chosen for white, not for navy.
@@ -73,5 +73,5 @@ func (l *layout) pill(m document.Mark, of *element, x, y float64) {
 	l.page().Add(chart.White.Rect(x+r, y, width-pillHeight, pillHeight),
 		chart.Circle{X: x + r, Y: y + r, R: r, Pen: white}, chart.Circle{X: x + width - r, Y: y + r, R: r, Pen: white})
 	l.figure(nil, pillMark(m), x+pillPad, y+(pillHeight-markSize)/2)
-	l.set(m.Status.Word(), width, 1, pillStyle).draw(l.page(), of, x+pillPad+markSize+4, y)
+	l.set(l.in.Word(m.Status.Word()), width, 1, pillStyle).draw(l.page(), of, x+pillPad+markSize+4, y)
 }
