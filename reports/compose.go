@@ -1,5 +1,5 @@
-// Package reports turns a judged scorecard into what people read: PDF, a table
-// on the terminal, JSON and CSV.
+// Package reports turns a judged scorecard into what people read: PDF, a page for
+// browsers, a table on the terminal, JSON and CSV.
 package reports
 
 import (
