@@ -165,8 +165,9 @@ func (l *layout) boxes(b *document.Boxes, width float64) []part {
 		if box.Note != "" {
 			letter := l.set(box.Letter, 24, 1, labelStyle.strong())
 			item := list.add(roleItem)
+			label := item.add(roleLabel)
 			text := l.text(l.set(box.Note, min(width-20, widestProse), 8, factStyle), item.add(roleItemBody))
-			out = append(out, l.fact(letter, item.add(roleLabel), text, 20)...)
+			out = append(out, l.fact(letter, label, text, 20)...)
 		}
 	}
 	return out
@@ -212,9 +213,9 @@ const signHeight = 30.0 // of a row that somebody writes in
 // lines are rows to be filled in by hand.
 func (l *layout) lines(b *document.Lines, width float64) []part {
 	const nameWidth = 96.0
-	out := l.opening(b.Name, "", width)
-	if b.Name == "" {
-		out = nil
+	var out []part
+	if b.Name != "" {
+		out = l.opening(b.Name, "", width)
 	}
 	table := l.here.add(roleTable)
 	each := (width - nameWidth) / float64(max(len(b.Columns), 1))

@@ -11,6 +11,7 @@ import (
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/reports"
+	"kpi/reports/chart"
 	"kpi/reports/document"
 	"kpi/reports/internal/sample"
 	"kpi/reports/pdf"
@@ -120,9 +121,19 @@ func everywhere(text string, value float64) *document.Document {
 	}}
 	table := &document.Table{Columns: columns, Legend: true, Groups: []document.Group{{Name: text, Note: text, Rows: []document.Row{row, row}}}}
 	notes := &document.Notes{Name: text, Sentences: []string{text}}
+	history := chart.History{Name: text, Alt: text, Format: func(float64) string { return text }, Notes: []chart.Note{{Title: text, Body: text}},
+		Periods: []chart.Period{{Time: chart.Time{Short: text, Year: text}, Value: &value}, {Target: &value}}}
+	figure := &document.Figure{Title: text, Sub: text, Picture: history}
+	facts := &document.Facts{Name: text, Facts: []document.Fact{{Label: text, Text: text}, {Text: text}}}
+	boxes := &document.Boxes{Name: text, Boxes: []document.Box{{Letter: text, Filled: true}, {Letter: text, Note: text}}}
+	tiles := &document.Tiles{Tiles: []document.Tile{{Label: text, Value: text, Note: text}, {}}}
+	lines := &document.Lines{Name: text, Columns: []string{text}, Rows: []string{text}, Note: text}
+	beside := &document.Beside{Columns: [][]document.Block{{figure, boxes}, {facts}, {tiles, lines}}}
+	own := document.Section{Name: text, Key: text, Group: text, Sub: text, Mark: &document.Mark{}, Own: true, Blocks: []document.Block{tiles, figure, beside, facts, lines}}
+	row.To = text
 	return &document.Document{
 		Title: text, Entity: text, Scope: text, Period: text, AsOf: text, DataThrough: text, State: text, Message: text, Version: text,
 		Classification: text, Language: text, Counts: []document.Count{{Status: status.OnTrack, N: 3}},
-		Sections: []document.Section{{Name: text, Blocks: []document.Block{table, notes}}, {Name: text, Blocks: []document.Block{notes, table}}},
+		Sections: []document.Section{{Name: text, Blocks: []document.Block{table, notes}}, {Name: text, Blocks: []document.Block{notes, table}}, own},
 	}
 }

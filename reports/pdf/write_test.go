@@ -217,6 +217,22 @@ func blockTexts(b document.Block) []string {
 			}
 		}
 		return out
+	case *document.Tiles:
+		var out []string
+		for _, tile := range b.Tiles {
+			out = append(out, tile.Label, tile.Value)
+		}
+		return out
+	case *document.Figure:
+		return []string{b.Title, b.Sub}
+	case *document.Beside:
+		var out []string
+		for _, column := range b.Columns {
+			for _, inner := range column {
+				out = append(out, blockTexts(inner)...)
+			}
+		}
+		return out
 	}
 	return nil
 }
