@@ -298,6 +298,25 @@ func BenchmarkFiftyPagesInChinese(b *testing.B) {
 	b.ReportMetric(float64(len(pdf.Pages(reports.Compose(s, reports.Options{})))), "pages")
 }
 
+// A page for each of 52 KPIs with all that is known of them is to take less than
+// 200 ms, too.
+func BenchmarkDetails(b *testing.B) {
+	s := sample.Sales()
+	for round, one := range []*scorecard.Scorecard{sample.Sales(), sample.Sales(), sample.Sales()} {
+		for _, section := range one.Sections {
+			for i := range section.Results {
+				section.Results[i].ID += strings.Repeat("_again", round+1)
+			}
+			s.Sections = append(s.Sections, section)
+		}
+	}
+	o := reports.Options{Details: true, WithoutBreakdowns: true}
+	for b.Loop() {
+		write(b, s, o)
+	}
+	b.ReportMetric(float64(len(pdf.Pages(reports.Compose(s, o)))), "pages")
+}
+
 func BenchmarkOnePage(b *testing.B) {
 	s := sample.Sales()
 	for b.Loop() {
