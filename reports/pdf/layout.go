@@ -121,7 +121,7 @@ func (l *layout) sectionHeading(s document.Section) {
 func (l *layout) notes(n *document.Notes) {
 	const widest = 620
 	l.at = place{words: "a " + strings.ToLower(n.Name)}
-	l.y += 14
+	l.y += 6
 	var all *element
 	for i, sentence := range printed(n) {
 		p := l.set(sentence, min(widest, l.inner()), 8, noteStyle)
@@ -136,7 +136,7 @@ func (l *layout) notes(n *document.Notes) {
 		}
 		l.y += p.draw(l.page(), all.add(roleItem).add(roleItemBody), margin, l.y) + 2
 	}
-	l.y += 8
+	l.y += 6
 }
 
 // printed are the sentences that a page has room for.

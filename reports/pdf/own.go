@@ -46,18 +46,21 @@ func (l *layout) ownBand(s document.Section) {
 	l.at = wholeReport
 	x := l.width - margin - rightRoom
 	l.set(l.in.Given("As of %s", l.doc.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), nil, x, 13)
-	l.set(l.report(rightRoom), rightRoom, 2, bandSubStyle.aligned(right)).draw(l.page(), nil, x, 34)
+	y := 34.0
+	for _, line := range l.report(rightRoom) {
+		y += l.set(line, rightRoom, 1, bandSubStyle.aligned(right)).draw(l.page(), nil, x, y)
+	}
 	l.at = at
 }
 
-// report names the report and its period. A title that would push the period off
-// the page is left out.
-func (l *layout) report(room float64) string {
-	all := dotted(l.doc.Title, l.doc.Period)
-	if l.face.width(all, bandSubStyle.Font) > 1.7*room {
-		return l.doc.Period
+// report names the report and its period, which has a line of its own where there
+// is no room for both on one: a title may be cut, a period not.
+func (l *layout) report(room float64) []string {
+	both := dotted(l.doc.Title, l.doc.Period)
+	if l.face.width(both, bandSubStyle.Font) > room {
+		return []string{l.doc.Title, l.doc.Period}
 	}
-	return all
+	return []string{both}
 }
 
 func pillMark(m document.Mark) chart.Drawing { return chart.Mark(m.Status, m.Hollow, markSize) }
