@@ -163,6 +163,7 @@ func (in language) spark(l line) document.Spark {
 	for _, p := range l.Series {
 		out.Points = append(out.Points, document.SparkPoint{Value: finite(p.Value), Target: finite(p.Target)})
 	}
+	limitSpark(&out, l.Result)
 	if n := len(l.Series); n > 0 {
 		first, last := l.Series[0], l.Series[n-1]
 		ends := in.numbers(l.unit, finite(first.Value), finite(last.Value))
@@ -170,6 +171,29 @@ func (in language) spark(l line) document.Spark {
 			firstText(ends[0], in.Say("no value")), in.Period(first.Period.Label), firstText(ends[1], in.Say("no value")), in.Period(last.Period.Label))
 	}
 	return out
+}
+
+// limitSpark adds the natural limits that the page of the KPI shows, too.
+func limitSpark(s *document.Spark, r scorecard.Result) {
+	if r.Evidence == nil || r.Evidence.Signals == nil {
+		return
+	}
+	at, signals := places(r), r.Evidence.Signals
+	least, most := possibleValues(r)
+	for i, name := range signals.Periods {
+		j, ok := at[name]
+		low, high := signals.Chart.Periods[i].Low, signals.Chart.Periods[i].High
+		if !ok || finite(&low) == nil || finite(&high) == nil {
+			continue
+		}
+		if least != nil {
+			low = max(low, *least)
+		}
+		if most != nil {
+			high = min(high, *most)
+		}
+		s.Points[j].Limits = &document.SparkLimits{Low: low, High: high}
+	}
 }
 
 // finite drops what no chart can place.

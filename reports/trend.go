@@ -24,15 +24,22 @@ func (in language) trendFigure(s *scorecard.Scorecard, r scorecard.Result) *docu
 		withLimits(&h, r, r.Evidence.Signals)
 		in.withForecast(&h, r, r.Evidence.Outlook)
 	}
-	if r.Unit == unit.Count || r.Actual.Interval != nil {
-		h.Least = new(0.0)
-	}
-	if r.Actual.Interval != nil {
-		h.Most = new(1.0)
-	}
+	h.Least, h.Most = possibleValues(r)
 	h.Notes = in.trendNotes(r)
 	first, last := in.Period(r.Series[0].Period.Label), in.Period(r.Series[len(r.Series)-1].Period.Label)
 	return &document.Figure{Title: in.trendTitle(r), Sub: in.Join(", ", in.unitWords(r.Unit, s.Currency), in.Say("%s to %s", first, last)), Picture: h}
+}
+
+// possibleValues are what no value of a KPI can pass: counts and shares are not
+// below zero, shares not above one; nil has no such end.
+func possibleValues(r scorecard.Result) (least, most *float64) {
+	if r.Unit == unit.Count || r.Actual.Interval != nil {
+		least = new(0.0)
+	}
+	if r.Actual.Interval != nil {
+		most = new(1.0)
+	}
+	return least, most
 }
 
 // trendTitle is the sentence over the history: its signal, else how it moved.

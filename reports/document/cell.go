@@ -49,7 +49,12 @@ type Spark struct {
 type SparkPoint struct {
 	Value  *float64
 	Target *float64
+	Limits *SparkLimits // nil is not known
 }
+
+// SparkLimits are the natural limits of a period: where values lie while nothing
+// changes.
+type SparkLimits struct{ Low, High float64 }
 
 // A Change is a difference to another period.
 type Change struct {

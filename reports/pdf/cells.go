@@ -31,11 +31,22 @@ func (l *layout) piece(c column, cell document.Cell, note string) piece {
 	case document.Bullet:
 		return l.figurePiece(c, 13, func(h float64) chart.Drawing { return chart.Bullet(cell, c.Max, c.width, h) })
 	case document.Spark:
-		return l.figurePiece(c, 22, func(h float64) chart.Drawing { return chart.Spark(cell, c.width, h) })
+		return l.figurePiece(c, 22, func(h float64) chart.Drawing { return chart.SparkWithin(cell, limitsOf(cell), c.width, h) })
 	case document.Change:
 		return l.changePiece(c, cell)
 	}
 	panic(fmt.Sprintf("pdf: unknown cell %T", cell))
+}
+
+// limitsOf are the natural limits of the points of a sparkline.
+func limitsOf(s document.Spark) []*chart.Limits {
+	out := make([]*chart.Limits, len(s.Points))
+	for i, p := range s.Points {
+		if p.Limits != nil {
+			out[i] = &chart.Limits{Lower: p.Limits.Low, Upper: p.Limits.High}
+		}
+	}
+	return out
 }
 
 // textStyle returns the style of the main text of a cell.

@@ -214,3 +214,49 @@ func TestLinksLeadToTheirPages(t *testing.T) {
 		t.Errorf("got links %q, want %q", got, want)
 	}
 }
+
+// The sparkline and the page of a KPI show the same limits.
+func TestSparklinesHaveTheLimitsOfTheirPages(t *testing.T) {
+	d := reports.Compose(sample.Sales(), reports.Options{Details: true})
+	sparks := map[string]document.Spark{}
+	for _, b := range d.Sections[0].Blocks {
+		table, ok := b.(*document.Table)
+		if !ok {
+			continue
+		}
+		for _, g := range table.Groups {
+			for _, r := range g.Rows {
+				for _, c := range r.Cells {
+					if s, ok := c.(document.Spark); ok {
+						sparks[r.To] = s
+					}
+				}
+			}
+		}
+	}
+	limited := 0
+	for _, s := range d.Sections {
+		for _, b := range s.Blocks {
+			f, ok := b.(*document.Figure)
+			if !ok {
+				continue
+			}
+			periods := f.Picture.(chart.History).Periods
+			for i, p := range sparks[s.Key].Points {
+				switch want := periods[i].Limits; {
+				case p.Limits == nil && want == nil:
+				case p.Limits == nil || want == nil:
+					t.Errorf("%s, point %d: limits in one place only", s.Name, i)
+				default:
+					limited++
+					if p.Limits.High != want.Upper && want.Upper < 1 || p.Limits.Low != want.Lower && want.Lower > 0 {
+						t.Errorf("%s, point %d: got %v, want %v", s.Name, i, *p.Limits, *want)
+					}
+				}
+			}
+		}
+	}
+	if limited == 0 {
+		t.Error("no sparkline has limits")
+	}
+}

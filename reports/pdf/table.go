@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 
 	"kpi/reports/chart"
 	"kpi/reports/document"
@@ -238,8 +239,15 @@ func (s *tableSetter) foot() {
 	s.page().Add(chart.Dark.Rect(margin, s.y, s.inner(), 0.9))
 	y := s.y + 3
 	legendEnd := s.width - margin
-	for _, c := range s.columns {
+	for i, c := range s.columns {
 		switch c.Kind {
+		case document.Sparks:
+			words := s.set("band: natural limits", c.width, 2, footStyle)
+			if !s.hasLimits(i) || len(words.lines) > 1 {
+				break
+			}
+			words.draw(s.page(), nil, c.x, y)
+			legendEnd = min(legendEnd, c.x)
 		case document.Bullets:
 			if c.width < 36 {
 				break // its numbers would meet
@@ -278,6 +286,19 @@ func (s *tableSetter) legend(y, end float64) {
 	if s.hasHollow() && x+hint.drawnWidth() <= end {
 		hint.draw(s.page(), nil, x, y)
 	}
+}
+
+// hasLimits reports whether a sparkline of a column has natural limits.
+func (s *tableSetter) hasLimits(column int) bool {
+	for _, g := range s.table.Groups {
+		for _, r := range g.Rows {
+			spark, ok := r.Cells[column].(document.Spark)
+			if ok && slices.ContainsFunc(spark.Points, func(p document.SparkPoint) bool { return p.Limits != nil }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *tableSetter) hasHollow() bool {
