@@ -84,9 +84,9 @@ func (in language) oneSided(r scorecard.Result, dimension string) string {
 		switch {
 		case o.Dimension != dimension:
 		case o.Target == nil:
-			without = append(without, o.Member+" "+in.numbers(r.Unit, o.Actual)[0])
+			without = append(without, in.Member(o.Member)+" "+in.numbers(r.Unit, o.Actual)[0])
 		default:
-			unmet = append(unmet, o.Member+" "+in.numbers(r.Unit, o.Target)[0])
+			unmet = append(unmet, in.Member(o.Member)+" "+in.numbers(r.Unit, o.Target)[0])
 		}
 	}
 	var parts []string
@@ -100,7 +100,7 @@ func (in language) oneSided(r scorecard.Result, dimension string) string {
 }
 
 func (in language) memberRow(m scorecard.Member, r reading) document.Row {
-	name := m.Name
+	name := r.in.Member(m.Name)
 	if m.Others > 0 {
 		name = in.Say("(others, %d)", m.Others)
 	}

@@ -34,7 +34,7 @@ func (in language) textOf(r scorecard.RuleResult) RuleText {
 		Why: printable(r.Why), HeldBy: in.List(r.HeldBy),
 	}
 	if r.Member != "" {
-		t.Name = in.Join(": ", t.Name, printable(r.Member))
+		t.Name = in.Join(": ", t.Name, in.Member(printable(r.Member)))
 	}
 	switch {
 	case r.Periods == 0:
@@ -54,7 +54,7 @@ func (in language) ruleSentence(t RuleText) string {
 	var parts []string
 	add := func(text string) {
 		if text != "" {
-			parts = append(parts, strings.TrimRight(text, ".。")+in.Say("."))
+			parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(text, "."), "。")+in.Say("."))
 		}
 	}
 	about := func(what, text string) {

@@ -55,6 +55,9 @@ func (in language) trendTitle(r scorecard.Result) string {
 
 func upperFirst(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 

@@ -91,7 +91,7 @@ func (in language) contributors(u unit.Unit, m *evidence.Movement) string {
 	list := func(all []evidence.Effect, most int) string {
 		var out []string
 		for _, e := range all[:min(len(all), most)] {
-			out = append(out, e.Member+" "+in.change(u, e.Total()))
+			out = append(out, in.Member(e.Member)+" "+in.change(u, e.Total()))
 		}
 		return in.List(out)
 	}
@@ -196,7 +196,7 @@ func (in language) contributions(u unit.Unit, m *evidence.Movement) string {
 	const most = 4
 	var out []string
 	for _, e := range m.Effects[:min(len(m.Effects), most)] {
-		out = append(out, e.Member+" "+in.change(u, e.Total()))
+		out = append(out, in.Member(e.Member)+" "+in.change(u, e.Total()))
 	}
 	if more := len(m.Effects) - most; more > 0 {
 		out = append(out, in.Say("and %d more", more))
@@ -222,7 +222,7 @@ func (in language) bridge(m evidence.Movement) []Step {
 	rest, left := 0.0, 0
 	for i, e := range m.Effects {
 		if i < mostSteps || len(m.Effects) == mostSteps+1 {
-			out = append(out, Step{e.Member, e.Total()})
+			out = append(out, Step{in.Member(e.Member), e.Total()})
 			continue
 		}
 		rest, left = rest+e.Total(), left+1

@@ -19,7 +19,8 @@ type Locale struct {
 	CompactAt float64           // numbers from here on are too wide for a column
 	texts     map[string]string // by their English; nil is English
 	words     map[string]string // that come with the numbers
-	list      string            // between the items of a list
+	members   []form
+	list      string // between the items of a list
 	dates     dates
 }
 
@@ -27,7 +28,7 @@ type Locale struct {
 var English = &Locale{Tag: "en", CompactAt: 1e9, list: ", ", dates: englishDates}
 
 // Chinese is Chinese of the mainland, in simplified letters.
-var Chinese = &Locale{Tag: "zh-CN", Notation: chineseNotation, CompactAt: 1e8, texts: chinese, words: chineseWords, list: "、", dates: chineseDates}
+var Chinese = &Locale{Tag: "zh-CN", Notation: chineseNotation, CompactAt: 1e8, texts: chinese, words: chineseWords, members: chineseMembers, list: "、", dates: chineseDates}
 
 // Of returns the locale of a tag, and English for one that is unknown.
 func Of(tag string) *Locale {

@@ -103,3 +103,17 @@ func TestUnknownTagsAreEnglish(t *testing.T) {
 		t.Error("zh-CN is not Chinese")
 	}
 }
+
+func TestMembersInChinese(t *testing.T) {
+	for name, want := range map[string]string{
+		"(none)": "（空）", "(others, 12)": "（其他12个）", "up to 10": "不超过10", "over 10% to 20%": "10%以上至20%", "over 24": "24以上",
+		"West": "West", "over the counter": "over the counter", "": "",
+	} {
+		if got := Chinese.Member(name); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+		if got := English.Member(name); got != name {
+			t.Errorf("English has %s for %s", got, name)
+		}
+	}
+}
