@@ -45,7 +45,7 @@ var imports = map[string][]string{
 		"engine/spec", "engine/status", "engine/unit"},
 
 	"reports/document":        {"engine/status"},
-	"reports/chart":           {"engine/status", "reports/document"},
+	"reports/chart":           {"engine/status", "reports/document", "reports/locale"},
 	"reports/pdf":             {"reports/chart", "reports/document", "reports/locale", "reports/pdf/fonts"},
 	"reports/pdf/fonts":       {},
 	"reports/svg":             {"reports/chart"},

@@ -130,5 +130,9 @@ func (in language) trendNotes(r scorecard.Result) []chart.Note {
 // timeOf names a period on an axis.
 func (in language) timeOf(label string) chart.Time {
 	short, year := in.Axis(label)
-	return chart.Time{Short: short, Year: year}
+	whole := in.Period(label)
+	if whole == label {
+		whole = in.Join(" ", short, year) // Sep 2026, as it stands on the axis
+	}
+	return chart.Time{Short: short, Year: year, Name: whole}
 }

@@ -86,7 +86,7 @@ func TestNamesOfPeriodsKeepTheirDistanceToTheYear(t *testing.T) {
 	} {
 		a := timeAxis{frame: frame, x: func(i int) float64 { return 300 * float64(i) / float64(c.n-1) }}
 		for i := range c.n {
-			a.times = append(a.times, Time{strconv.Itoa((c.first+i)%c.per + 1), strconv.Itoa(2024 + (c.first+i)/c.per)})
+			a.times = append(a.times, Time{Short: strconv.Itoa((c.first+i)%c.per + 1), Year: strconv.Itoa(2024 + (c.first+i)/c.per)})
 		}
 		s := newSheet(frame, 40)
 		a.draw(s, 0)

@@ -157,7 +157,7 @@ func (f Frame) rowsThatFit(others float64) int {
 // numbers what they need, and figures the rest.
 func newRows(f Frame, head rowHead, all []row, foot float64) *rows {
 	if len(all) == 0 {
-		all = []row{{name: f.small("no values"), numbers: make([]words, len(head.numbers))}}
+		all = []row{{name: f.small(f.in().Say("no values")), numbers: make([]words, len(head.numbers))}}
 	}
 	r := &rows{rows: all, top: head.height(f), height: calmRow * f.Size}
 	if f.Height > 0 {

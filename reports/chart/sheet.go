@@ -1,5 +1,11 @@
 package chart
 
+import (
+	"cmp"
+
+	"kpi/reports/locale"
+)
+
 // A Frame is the room and the type that a chart with texts is given. A chart is
 // never smaller than eight letters by six lines.
 type Frame struct {
@@ -7,9 +13,12 @@ type Frame struct {
 	// Height is what a chart may take. Charts of rows take what they need, and
 	// less than that where Height is not 0 and smaller; others fill it.
 	Height  float64
-	Size    float64 // of the text
-	Measure Measure // of the typeface that the drawing will be set in
+	Size    float64        // of the text
+	Measure Measure        // of the typeface that the drawing will be set in
+	Locale  *locale.Locale // of the words that a chart adds; nil is English
 }
+
+func (f Frame) in() *locale.Locale { return cmp.Or(f.Locale, locale.English) }
 
 // atLeast makes a frame large enough to draw in.
 func (f Frame) atLeast() Frame {

@@ -3,17 +3,23 @@ package chart
 // A Time names a period on an axis: Short is "Oct", "Q3" or "W05", and Year
 // "2024" or "FY2025", printed below the first period of a year. A period that is
 // a year has a Short only.
-type Time struct{ Short, Year string }
+type Time struct {
+	Short, Year string
+	Name        string // the whole of it; "" is Short and Year
+}
 
 // String is the whole name, as "Oct 2024".
 func (t Time) String() string {
+	if t.Name != "" {
+		return t.Name
+	}
 	if t.Year == "" {
 		return t.Short
 	}
 	return t.Short + " " + t.Year
 }
 
-func (t Time) tidy() Time { return Time{tidy(t.Short), tidy(t.Year)} }
+func (t Time) tidy() Time { return Time{tidy(t.Short), tidy(t.Year), tidy(t.Name)} }
 
 // A timeAxis writes names of periods below places.
 type timeAxis struct {

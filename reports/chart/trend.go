@@ -66,7 +66,7 @@ func Trend(h History, f Frame) Drawing {
 	d := t.Drawing
 	d.Name, d.Alt = h.Name, h.Alt
 	if d.Alt == "" {
-		d.Alt = h.words()
+		d.Alt = h.words(f.in())
 	}
 	return d
 }

@@ -106,7 +106,7 @@ func (t *trend) expected() {
 		for _, i := range s {
 			f := t.Periods[i].Forecast
 			c := t.at(i, f.Value)
-			t.Add(Circle{X: c.X, Y: c.Y, R: 0.8, Pen: Pen{Fill: Blue}, Tip: t.Periods[i].String() + ": forecast " + t.Format(f.Value)})
+			t.Add(Circle{X: c.X, Y: c.Y, R: 0.8, Pen: Pen{Fill: Blue}, Tip: t.frame.in().Say("%s: forecast %s", t.Periods[i].String(), t.Format(f.Value))})
 		}
 	}
 }
@@ -122,6 +122,6 @@ func (t *trend) divider() {
 	t.Add(Line(top, Point{x, t.plot.bottom}, Pen{Stroke: Silver, Width: thinLine, Dash: []float64{1.6, 1.6}}))
 	t.hard = append(t.hard, segment{top, Point{x, t.plot.bottom}})
 	y := t.plot.top + 0.9*t.frame.Size
-	t.write(t.frame.small("actual"), Point{x - gap, y}, atRight)
-	t.write(t.frame.small("forecast"), Point{x + gap, y}, atLeft)
+	t.write(t.frame.small(t.frame.in().Say("actual")), Point{x - gap, y}, atRight)
+	t.write(t.frame.small(t.frame.in().Say("forecast")), Point{x + gap, y}, atLeft)
 }

@@ -3,7 +3,8 @@ package chart
 import (
 	"cmp"
 	"slices"
-	"strings"
+
+	"kpi/reports/locale"
 )
 
 // An endLabel says at the right of the plot what a line is and where it ends.
@@ -22,24 +23,24 @@ func (t *trend) endLabels() []endLabel {
 	var out []endLabel
 	last := t.Periods[len(t.Periods)-1]
 	if last.Target != nil {
-		out = append(out, endLabel{*last.Target, []words{t.frame.strong("Target " + t.Format(*last.Target))}})
+		out = append(out, endLabel{*last.Target, []words{t.frame.strong(t.frame.in().Say("Target %s", t.Format(*last.Target)))}})
 	}
 	if f := last.Forecast; f != nil {
-		out = append(out, endLabel{f.Value, []words{t.frame.strong("Forecast " + t.Format(f.Value)).in(Blue), t.aside(f.levels())}})
+		out = append(out, endLabel{f.Value, []words{t.frame.strong(t.frame.in().Say("Forecast %s", t.Format(f.Value))).in(Blue), t.aside(f.levels(t.frame.in()))}})
 	} else if last.Value != nil {
 		out = append(out, endLabel{*last.Value, []words{t.frame.strong(t.valueText(last)).in(Bar)}})
 	}
 	if l := last.Limits; l != nil {
-		out = append(out, endLabel{l.Upper, []words{t.limitWords("upper limit", l.Upper)}},
-			endLabel{l.Lower, []words{t.limitWords("lower limit", l.Lower)}},
-			endLabel{l.Mean, []words{t.limitWords("mean", l.Mean)}})
+		out = append(out, endLabel{l.Upper, []words{t.aside(t.frame.in().Say("upper limit %s", t.Format(l.Upper)))}},
+			endLabel{l.Lower, []words{t.aside(t.frame.in().Say("lower limit %s", t.Format(l.Lower)))}},
+			endLabel{l.Mean, []words{t.aside(t.frame.in().Say("mean %s", t.Format(l.Mean)))}})
 	}
 	return out
 }
 
 func (t *trend) valueText(p Period) string {
 	if p.Partial {
-		return t.Format(*p.Value) + " so far"
+		return t.frame.in().Say("%s so far", t.Format(*p.Value))
 	}
 	return t.Format(*p.Value)
 }
@@ -51,12 +52,8 @@ func (t *trend) aside(text string) words {
 	return w
 }
 
-func (t *trend) limitWords(name string, v float64) words {
-	return t.aside(name + " " + t.Format(v))
-}
-
 // levels names the bands that are drawn, as "50, 80 and 95% ranges".
-func (f *Forecast) levels() string {
+func (f *Forecast) levels(in *locale.Locale) string {
 	bands := f.drawn()
 	slices.Reverse(bands)
 	var all []string
@@ -67,9 +64,9 @@ func (f *Forecast) levels() string {
 	case 0:
 		return ""
 	case 1:
-		return all[0] + "% range"
+		return in.Say("%s%% range", all[0])
 	default:
-		return strings.Join(all[:n-1], ", ") + " and " + all[n-1] + "% ranges"
+		return in.Say("%s and %s%% ranges", in.List(all[:n-1]), all[n-1])
 	}
 }
 
@@ -179,7 +176,7 @@ func (t *trend) targetLabels() {
 			continue // named at the end
 		}
 		v := *t.Periods[l.first].Target
-		t.along(t.aside("target "+t.Format(v)).in(Dark), l, v, true)
+		t.along(t.aside(t.frame.in().Say("target %s", t.Format(v))).in(Dark), l, v, true)
 	}
 }
 
@@ -233,9 +230,9 @@ func (t *trend) limitLabels() {
 	}
 	for _, p := range stretches {
 		l := t.Periods[p.first].Limits
-		t.along(t.limitWords("upper limit", l.Upper), p, l.Upper, false)
-		t.along(t.limitWords("lower limit", l.Lower), p, l.Lower, true)
-		t.along(t.limitWords("mean", l.Mean), p, l.Mean, false)
+		t.along(t.aside(t.frame.in().Say("upper limit %s", t.Format(l.Upper))), p, l.Upper, false)
+		t.along(t.aside(t.frame.in().Say("lower limit %s", t.Format(l.Lower))), p, l.Lower, true)
+		t.along(t.aside(t.frame.in().Say("mean %s", t.Format(l.Mean))), p, l.Mean, false)
 	}
 }
 
@@ -246,7 +243,7 @@ func (t *trend) seasonLabel(origin int) {
 	if l == nil {
 		return
 	}
-	w := t.aside("limits of " + t.Periods[origin].String() + ": " + t.Format(l.Lower) + " to " + t.Format(l.Upper) + ", mean " + t.Format(l.Mean))
+	w := t.aside(t.frame.in().Say("limits of %s: %s to %s, mean %s", t.Periods[origin].String(), t.Format(l.Lower), t.Format(l.Upper), t.Format(l.Mean)))
 	y, gap := t.axis.within(l.Upper), t.frame.Size
 	for up := y - 0.5*gap; up > t.plot.top; up -= gap / 2 {
 		if t.try(w, atRight, Point{t.x(origin) - gap/2, up}) {

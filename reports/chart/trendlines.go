@@ -31,7 +31,7 @@ func (t *trend) draw() bool {
 func (t *trend) empty() {
 	t.plot.left = 0
 	t.baseline()
-	w := t.frame.small("no values")
+	w := t.frame.small(t.frame.in().Say("no values"))
 	t.write(w, Point{(t.plot.left + t.plot.right) / 2, (t.plot.top + t.plot.bottom) / 2}, atCentre)
 }
 
@@ -211,11 +211,10 @@ func (t *trend) dot(i int) Circle {
 	p := t.Periods[i]
 	c := t.at(i, *p.Value)
 	dot := Circle{X: c.X, Y: c.Y, R: min(0.25*t.frame.Size, max(t.spacing()/4, valueLine/2)), Pen: Pen{Fill: Bar}}
-	dot.Tip = p.String() + ": " + t.Format(*p.Value)
+	dot.Tip = t.frame.in().Join(": ", p.String(), t.valueText(p))
 	if p.Partial {
 		dot.R = 0.33 * t.frame.Size
 		dot.Pen = Pen{Fill: White, Stroke: Bar, Width: 1}
-		dot.Tip += " so far"
 	}
 	return dot
 }

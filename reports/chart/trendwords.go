@@ -1,9 +1,10 @@
 package chart
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"kpi/reports/locale"
 )
 
 // percent writes a share as a whole number where it is one, as 95 or 99.5.
@@ -12,36 +13,36 @@ func percent(share float64) string {
 }
 
 // words says in a sentence what the drawing shows.
-func (h History) words() string {
+func (h History) words(in *locale.Locale) string {
 	var parts []string
-	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	add := func(text string) { parts = append(parts, text) }
 	if first, last, ok := h.ends(); ok {
-		add("%s to %s", h.Periods[first].Time, h.Periods[last].Time)
-		add("last %s in %s", h.said(last), h.Periods[last].Time)
+		add(in.Say("%s to %s", h.Periods[first].Time, h.Periods[last].Time))
+		add(in.Say("last %s in %s", h.said(in, last), h.Periods[last].Time))
 		low, high := h.lowest(first)
-		add("lowest %s in %s", h.said(low), h.Periods[low].Time)
-		add("highest %s in %s", h.said(high), h.Periods[high].Time)
+		add(in.Say("lowest %s in %s", h.said(in, low), h.Periods[low].Time))
+		add(in.Say("highest %s in %s", h.said(in, high), h.Periods[high].Time))
 	} else {
-		add("no values")
+		add(in.Say("no values"))
 	}
 	for i := len(h.Periods) - 1; i >= 0; i-- {
 		if p := h.Periods[i]; p.Target != nil {
-			add("target %s", h.Format(*p.Target))
+			add(in.Say("target %s", h.Format(*p.Target)))
 			break
 		}
 	}
 	for i := len(h.Periods) - 1; i >= 0; i-- {
 		if l := h.Periods[i].Limits; l != nil {
-			add("natural limits %s to %s, mean %s", h.Format(l.Lower), h.Format(l.Upper), h.Format(l.Mean))
+			add(in.Say("natural limits %s to %s, mean %s", h.Format(l.Lower), h.Format(l.Upper), h.Format(l.Mean)))
 			break
 		}
 	}
-	parts = append(parts, h.signalWords()...)
-	parts = append(parts, h.forecastWords()...)
+	parts = append(parts, h.signalWords(in)...)
+	parts = append(parts, h.forecastWords(in)...)
 	for i, n := range h.Notes {
-		add("note %d: %s", i+1, tidy(n.Title))
+		add(in.Say("note %d: %s", i+1, tidy(n.Title)))
 	}
-	return named(h.Name, parts)
+	return in.Join(": ", tidy(h.Name), in.Join("; ", parts...))
 }
 
 // named joins the parts of a sentence behind the name of a KPI.
@@ -53,10 +54,10 @@ func named(name string, parts []string) string {
 	return tidy(name) + ": " + text
 }
 
-func (h History) said(i int) string {
+func (h History) said(in *locale.Locale, i int) string {
 	text := h.Format(*h.Periods[i].Value)
 	if h.Periods[i].Partial {
-		text += " so far"
+		return in.Say("%s so far", text)
 	}
 	return text
 }
@@ -90,7 +91,7 @@ func (h History) lowest(first int) (low, high int) {
 	return low, high
 }
 
-func (h History) signalWords() []string {
+func (h History) signalWords(in *locale.Locale) []string {
 	var at []string
 	for _, p := range h.Periods {
 		if p.Signal && p.Value != nil {
@@ -100,10 +101,10 @@ func (h History) signalWords() []string {
 	if len(at) == 0 {
 		return nil
 	}
-	return []string{"more than chance in " + strings.Join(at, ", ")}
+	return []string{in.Say("more than chance in %s", in.List(at))}
 }
 
-func (h History) forecastWords() []string {
+func (h History) forecastWords(in *locale.Locale) []string {
 	if len(h.Periods) == 0 {
 		return nil
 	}
@@ -111,10 +112,10 @@ func (h History) forecastWords() []string {
 	if last.Forecast == nil {
 		return nil
 	}
-	text := fmt.Sprintf("forecast %s in %s", h.Format(last.Forecast.Value), last.Time)
+	text := in.Say("forecast %s in %s", h.Format(last.Forecast.Value), last.Time)
 	if bands := last.Forecast.drawn(); len(bands) > 0 {
 		b := bands[0]
-		text += fmt.Sprintf(" (%s%% range %s to %s)", percent(b.Level), h.Format(b.Low), h.Format(b.High))
+		text += in.Say(" (%s%% range %s to %s)", percent(b.Level), h.Format(b.Low), h.Format(b.High))
 	}
 	return []string{text}
 }

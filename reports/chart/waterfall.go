@@ -53,9 +53,9 @@ func (b Bridge) clean(f Frame) Bridge {
 	ends := cleaned([]Part{b.Start, b.End})
 	b.Start, b.End, b.Effects = ends[0], ends[1], cleaned(b.Effects)
 	if left := b.unexplained(); left != 0 {
-		b.Effects = append(b.Effects, Part{Name: "Not explained", Value: &left})
+		b.Effects = append(b.Effects, Part{Name: f.in().Say("Not explained"), Value: &left})
 	}
-	b.Effects = merged(b.Effects, f.rowsThatFit(b.head().height(f))-2, "Other effects")
+	b.Effects = merged(b.Effects, f.rowsThatFit(b.head().height(f))-2, f.in().Say("Other effects"))
 	return b
 }
 

@@ -118,6 +118,13 @@ var chinese = map[string]string{
 	"%s for %s": "%s，持续%s", "it does not hold": "条件不再成立", "Not evaluated": "未能评估", "Held back while this rule fires": "因以下规则触发而暂缓", "(held back by %s)": "（因%s而暂缓）",
 	"%s has no value": "%s无值", "%s: yes": "%s：是", "%s: no": "%s：否", "%s %s pp": "%s %s个百分点",
 
+	// Charts.
+	"Target %s": "目标值 %s", "Forecast %s": "预测 %s", "%s so far": "%s（期间未结束）", "upper limit %s": "上限 %s", "lower limit %s": "下限 %s", "mean %s": "均值 %s", "target %s": "目标值 %s",
+	"%s%% range": "%s%%区间", "%s and %s%% ranges": "%s和%s%%区间", "limits of %s: %s to %s, mean %s": "%s控制限：%s至%s，均值 %s", "actual": "实际", "forecast": "预测",
+	"no values": "无值", "Not explained": "未能解释", "Other effects": "其他影响", "last %s in %s": "最新为%[2]s的%[1]s", "lowest %s in %s": "最低为%[2]s的%[1]s",
+	"highest %s in %s": "最高为%[2]s的%[1]s", "natural limits %s to %s, mean %s": "自然控制限%s至%s，均值%s", "note %d: %s": "说明%d：%s", "more than chance in %s": "超出随机波动：%s",
+	"%s: forecast %s": "%s：预测 %s", "forecast %s in %s": "预测%[2]s为%[1]s", " (%s%% range %s to %s)": "（%s%%区间%s至%s）",
+
 	// Things that are counted.
 	"1 period": "1期", "%d periods": "%d期", "1 chart": "1张控制图", "%d charts": "%d张控制图", "1 member": "1个成员", "%d members": "%d个成员",
 	"1 day": "1天", "%d days": "%d天", "1 week": "1周", "%d weeks": "%d周", "1 month": "1个月", "%d months": "%d个月",
