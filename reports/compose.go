@@ -25,7 +25,8 @@ type Options struct {
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
 	Created time.Time
-	Color   bool // colours in the table for the terminal
+	SignOff []string // lines to sign on; empty is the usual three, with Details
+	Color   bool     // colours in the table for the terminal
 	// Warn is told, a sentence each, what could not be printed as it is; nil
 	// drops the warnings.
 	Warn func(sentence string)
@@ -73,8 +74,8 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	if len(s.Quality) > 0 || len(s.Findings) > 0 {
 		d.Sections = append(d.Sections, in.quality(s))
 	}
-	if o.Details {
-		d.Sections = append(d.Sections, in.signOff(s))
+	if o.Details || len(o.SignOff) > 0 {
+		d.Sections = append(d.Sections, in.signOff(s, o.SignOff))
 	}
 	return d
 }

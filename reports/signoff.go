@@ -11,8 +11,11 @@ import (
 )
 
 // signOff is what somebody signs: that these numbers, by these definitions, were
-// looked at. The hashes say which.
-func (in language) signOff(s *scorecard.Scorecard) document.Section {
+// looked at. The hashes say which. No rows are the usual ones.
+func (in language) signOff(s *scorecard.Scorecard, rows []string) document.Section {
+	if len(rows) == 0 {
+		rows = []string{in.Say("Prepared"), in.Say("Reviewed"), in.Say("Approved")}
+	}
 	var said []string
 	if s.Version != "" {
 		said = append(said, in.Say("Definitions: %s.", "SHA-256 "+s.Version+"…"))
@@ -21,7 +24,7 @@ func (in language) signOff(s *scorecard.Scorecard) document.Section {
 		said = append(said, in.Say("Numbers: %s.", "SHA-256 "+hash+" (kpi report --format json)"))
 	}
 	return document.Section{Name: in.Say("Sign-off"), Appendix: true, Blocks: []document.Block{&document.Lines{
-		Columns: []string{in.Say("Name"), in.Say("Date"), in.Say("Signature")}, Rows: []string{in.Say("Prepared"), in.Say("Reviewed"), in.Say("Approved")}, Note: strings.Join(said, " "),
+		Columns: []string{in.Say("Name"), in.Say("Date"), in.Say("Signature")}, Rows: rows, Note: strings.Join(said, " "),
 	}}}
 }
 

@@ -29,6 +29,14 @@ func TestSignatureNamesTheNumbers(t *testing.T) {
 	}
 }
 
+func TestWhoSignsIsSaidByTheHouse(t *testing.T) {
+	sections := reports.Compose(sample.Small(), reports.Options{SignOff: []string{"Seen by the board"}}).Sections
+	lines, ok := sections[len(sections)-1].Blocks[0].(*document.Lines)
+	if !ok || len(lines.Rows) != 1 || lines.Rows[0] != "Seen by the board" {
+		t.Errorf("the last section is %+v", sections[len(sections)-1])
+	}
+}
+
 func TestOnlyReportsWithPagesForKPIsAreSigned(t *testing.T) {
 	for _, details := range []bool{false, true} {
 		sections := reports.Compose(sample.Small(), reports.Options{Details: details}).Sections

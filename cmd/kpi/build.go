@@ -211,6 +211,15 @@ func (b *build) file(s sheet, format string, card *scorecard.Scorecard) (file, e
 		return f, err
 	}
 	o := b.printed(s.report)
+	if format == "pdf" && attached(s.report.Look) {
+		if o.Attachments, err = numbersBehind(card); err != nil {
+			return f, err
+		}
+		if s.member == "" {
+			// Definitions may say what other members are to reach.
+			o.Attachments = append(o.Attachments, definitionsBehind(b.definition)...)
+		}
+	}
 	o.Warn = func(sentence string) { f.said = append(f.said, sentence) }
 	var data bytes.Buffer
 	if err := reports.Write(&data, card, o, format); err != nil {
@@ -240,8 +249,13 @@ func (b *build) printed(r *plan.Report) reports.Options {
 
 // look turns what is written of looks into what reports take.
 func look(l spec.Look) reports.Options {
+	var signed []string
+	for _, t := range l.SignOff {
+		signed = append(signed, t.Value)
+	}
 	return reports.Options{
-		Paper: document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
+		SignOff: signed,
+		Paper:   document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
 		Classification: l.Classification.Value, Details: l.Details != nil && *l.Details,
 	}
 }

@@ -11,7 +11,7 @@ import (
 // report is looked at, whatever its format prints.
 func (b *build) checkOthers(s sheet, card *scorecard.Scorecard, list *diag.List) {
 	o := b.printed(s.report)
-	o.Details = true
+	o.Details = true // with all that any format prints
 	name, text, found := s.others.Find(card, reports.Compose(card, o), s.member)
 	if found {
 		list.Errorf(s.report.Spec.Per.Range, "other-member", "the file of %q would name %q: %q", s.member, name, text).

@@ -79,6 +79,12 @@ func (s streams) makeReports(ctx context.Context, f *flags, a asked, names []str
 	if t.options, err = s.printOptions(d); err != nil {
 		return err
 	}
+	if t.format == "pdf" && attached(d.Catalog.Look) {
+		if t.options.Attachments, err = numbersBehind(result.Scorecard); err != nil {
+			return err
+		}
+		t.options.Attachments = append(t.options.Attachments, definitionsBehind(d)...)
+	}
 	return s.write(result, t)
 }
 

@@ -59,6 +59,12 @@ func (b *builder) lookOf(l spec.Look) spec.Look {
 	if l.Details == nil {
 		l.Details = all.Details
 	}
+	if l.SignOff == nil {
+		l.SignOff = all.SignOff
+	}
+	if l.Attach == nil {
+		l.Attach = all.Attach
+	}
 	return l
 }
 

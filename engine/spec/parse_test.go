@@ -63,12 +63,12 @@ func everyKey() *Catalog {
 			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
 			Early: said("15%"),
 		},
-		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool)},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool), SignOff: saidAll("Prepared", "Approved")},
 		Reports: []Report{
 			{
 				ID: said("board"), Title: said("Board scorecard"), Audience: said("Board"), Objectives: saidAll("grow", "keep"),
 				Tags: saidAll("strategic"), Owners: saidAll("VP Sales"), KPIs: saidAll("win_rate", "margin"), By: saidAll("region"), Grain: said("quarter"),
-				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Details: yes()},
+				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Details: yes(), SignOff: saidAll("Seen"), Attach: new(bool)},
 			},
 			{ID: said("regional"), Per: said("region"), File: said("{member}.{ending}")},
 		},
@@ -109,7 +109,7 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
-		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 140}},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 142}},
 		Rules: []Rule{
 			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
 				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),

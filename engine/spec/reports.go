@@ -7,10 +7,12 @@ var (
 
 // A Look says how a printed report looks.
 type Look struct {
-	Paper          Text  // a4 | letter
-	Orientation    Text  // landscape | portrait
-	Classification Text  // a line such as "Internal"
-	Details        *bool // a page for each KPI; nil is not written
+	Paper          Text   // a4 | letter
+	Orientation    Text   // landscape | portrait
+	Classification Text   // a line such as "Internal"
+	Details        *bool  // a page for each KPI; nil is not written
+	SignOff        []Text // who signs: Prepared, Reviewed
+	Attach         *bool  // what is behind the numbers goes along with a PDF; nil is not written
 }
 
 // A Report is what a named report shows and where it goes. Its look takes the
@@ -38,6 +40,8 @@ func (r *reader) look(m *mapping) Look {
 		Orientation:    r.word(m.at("orientation"), orientations),
 		Classification: r.text(m.at("classification")),
 		Details:        r.choice(m.at("details")),
+		SignOff:        r.texts(m.at("sign_off"), "what is signed, such as Prepared"),
+		Attach:         r.choice(m.at("attach")),
 	}
 }
 
