@@ -43,7 +43,7 @@ func (p *page) figure(f *document.Figure, beside int) {
 		p.add("</figcaption>\n")
 	}
 	for _, s := range sizes {
-		d := chart.Draw(f.Picture, chart.Frame{Width: s.width, Height: s.height, Size: chartType, Measure: measure})
+		d := chart.Draw(f.Picture, chart.Frame{Width: s.width, Height: s.height, Size: chartType, Measure: measure, Locale: p.in})
 		if d.Name == "" {
 			d.Name = firstText(f.Title, "Chart")
 		}

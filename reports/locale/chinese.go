@@ -26,7 +26,7 @@ var chinese = map[string]string{
 	", such as ": "，例如", "%s rows": "%s行", "1 row": "1行",
 
 	// Contents and sign-off.
-	"Contents": "目录", "To %s": "转到%s", "Sign-off": "签署", "Name": "姓名", "Date": "日期", "Signature": "签名", "Prepared": "编制", "Reviewed": "审核", "Approved": "批准",
+	"band: natural limits": "灰带：自然控制限", "Contents": "目录", "To %s": "转到%s", "Sign-off": "签署", "Name": "姓名", "Date": "日期", "Signature": "签名", "Prepared": "编制", "Reviewed": "审核", "Approved": "批准",
 	"Definitions: %s.": "定义：%s。", "Numbers: %s.": "数值：%s。",
 	"To be filled in": "待填写", "Numbers of this chart": "本图数据", "Numbers": "数据", "Skip to the content": "跳到正文",
 

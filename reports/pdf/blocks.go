@@ -49,7 +49,7 @@ func (l *layout) opening(name, sub string, width float64) []part {
 // titledFigure is a picture under its title. Histories are wide, and fill the
 // height that is left; other charts are as high as their rows.
 func (l *layout) titledFigure(f *document.Figure, width float64) []part {
-	frame := chart.Frame{Width: width, Height: mostRows, Size: chartText, Measure: l.face.width}
+	frame := chart.Frame{Width: width, Height: mostRows, Size: chartText, Measure: l.face.width, Locale: l.in}
 	if h, ok := f.Picture.(chart.History); ok && width > l.inner()/2 {
 		out := l.figureTitle(f, width)
 		of := l.here.add(roleFigure)

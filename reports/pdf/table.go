@@ -242,7 +242,7 @@ func (s *tableSetter) foot() {
 	for i, c := range s.columns {
 		switch c.Kind {
 		case document.Sparks:
-			words := s.set("band: natural limits", c.width, 2, footStyle)
+			words := s.set(s.in.Say("band: natural limits"), c.width, 2, footStyle)
 			if !s.hasLimits(i) || len(words.lines) > 1 {
 				break
 			}
