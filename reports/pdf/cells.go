@@ -81,6 +81,10 @@ func mostLines(k document.Kind) int {
 	return 2
 }
 
+// mostSmallPrint is how many lines of it a cell has, so that no row is higher
+// than a page.
+const mostSmallPrint = 8
+
 func (l *layout) textPiece(c column, t document.Text) piece {
 	s := textStyle(c.Kind, t.Tone)
 	var main, sub paragraph
@@ -89,7 +93,7 @@ func (l *layout) textPiece(c column, t document.Text) piece {
 	} else {
 		main = l.set(t.Main, c.width, mostLines(c.Kind), s)
 	}
-	sub = l.set(t.Sub, c.width, mostLines(c.Kind), subStyle.aligned(s.align))
+	sub = l.set(t.Sub, c.width, min(mostLines(c.Kind), mostSmallPrint), subStyle.aligned(s.align))
 	return piece{
 		height: main.height() + sub.height(),
 		draw: func(to *page, of *element, r rowBox) {

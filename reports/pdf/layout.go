@@ -188,7 +188,7 @@ func (l *layout) drawing(f *element, d chart.Drawing, x, y float64) {
 	l.readTexts(d.Shapes)
 	if f != nil {
 		f.alt = d.Alt
-		f.box = []int{int(x), int(l.height - y - d.Height), int(x+d.Width) + 1, int(l.height-y) + 1}
+		f.box = []int{int(x + slack), int(l.height - y - d.Height + slack), int(x+d.Width-slack) + 1, int(l.height-y-slack) + 1}
 	}
 	var group chart.Drawing
 	group.Place(d, x, y)
