@@ -28,6 +28,7 @@ type layout struct {
 	keys          map[string]int // the numbers of sections, by their keys
 	reached       []destination  // where the sections begin, in order
 	later         []func()       // what is drawn when all pages are known
+	again         bool           // what is being set was set before
 }
 
 // A page is a drawing with what its shapes mean, and places that the outline
@@ -169,7 +170,7 @@ func (l *layout) bookmark(text string, level int) {
 // clean makes a text printable, and notes where letters are lost.
 func (l *layout) clean(text string) string {
 	clean, missing := l.face.clean(text)
-	if missing != "" {
+	if missing != "" && !l.again {
 		l.lost.add(text, missing, l.at)
 	}
 	return clean

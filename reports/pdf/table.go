@@ -141,9 +141,9 @@ func (s *tableSetter) place(g document.Group, r document.Row) place {
 		switch {
 		case c.Kind != document.Names || !ok:
 		case c.Name == "KPI" || g.Name == "":
-			return place{words: fmt.Sprintf("%s %q", c.Name, name.Main), isRow: true}
+			return place{words: fmt.Sprintf("%s %q", readable(c.Name), name.Main), isRow: true}
 		default:
-			return place{words: fmt.Sprintf("%s %q of %q", c.Name, name.Main, g.Name), isRow: true}
+			return place{words: fmt.Sprintf("%s %q of %q", readable(c.Name), name.Main, g.Name), isRow: true}
 		}
 	}
 	return s.section
@@ -177,6 +177,8 @@ func (s *tableSetter) groupHeading(g document.Group, suffix string, of *element)
 		cell.span = len(s.columns)
 	}
 	x := s.nameColumn().x
+	s.again = suffix != ""
+	defer func() { s.again = false }()
 	room := s.width - margin - x
 	name := s.set(g.Name+suffix, room*0.6, 1, groupStyle)
 	name.draw(s.page(), cell.add(roleParagraph), x, s.y+4)

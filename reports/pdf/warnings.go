@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A place is what is being set, in words: a row of a table, or what else a
@@ -75,6 +76,16 @@ func (t lostText) warning(face typeface) string {
 	part := excerpt(t.text, t.letters)
 	printed, _ := face.clean(part)
 	return fmt.Sprintf("%s: no font has %s; %q is printed as %q", where, named(t.letters), part, printed)
+}
+
+// readable takes out what spoils a line on a terminal.
+func readable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return -1
+		}
+		return c // which is U+FFFD for broken UTF-8
+	}, s)
 }
 
 // excerpt returns the part of a long text round the first of the letters.
