@@ -26,7 +26,8 @@ type Facts struct {
 type Fact struct{ Label, Text string }
 
 // Beside is columns of blocks that stand side by side where there is room, and
-// below each other elsewhere.
+// below each other elsewhere. A column that holds a Beside is as wide as all
+// columns of it. Tables and Notes, which find their pages themselves, are in none.
 type Beside struct{ Columns [][]Block }
 
 // Boxes are small squares with a letter each, filled or empty.
