@@ -18,6 +18,7 @@ type Options struct {
 	Orientation       document.Orientation
 	Fonts             document.Fonts // of the PDF
 	Attachments       []document.Attachment
+	Brand             document.Brand
 	Classification    string // a line at the foot of each page, as "Confidential"
 	WithoutBreakdowns bool   // leave the tables by dimension out
 	Details           bool   // a page for each KPI, and lines to sign on
@@ -54,6 +55,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Orientation:    o.Orientation,
 		Fonts:          o.Fonts,
 		Attachments:    o.Attachments,
+		Brand:          o.Brand,
 	}
 	d.Sections = append(d.Sections, in.summary(s))
 	if acts := in.act(s); len(acts.Blocks) > 0 {

@@ -239,7 +239,7 @@ func (b *build) file(s sheet, format string, card *scorecard.Scorecard) (file, e
 
 // printed are the reader's wishes of a named report.
 func (b *build) printed(r *plan.Report) reports.Options {
-	o := look(r.Look)
+	o := look(b.definition.Folder, r.Look)
 	o.Created = b.created
 	if a := r.Spec.Audience.Value; a != "" {
 		o.Classification = strings.TrimPrefix(o.Classification+" · For "+a, " · ")
@@ -248,12 +248,15 @@ func (b *build) printed(r *plan.Report) reports.Options {
 }
 
 // look turns what is written of looks into what reports take.
-func look(l spec.Look) reports.Options {
+func look(folder string, l spec.Look) reports.Options {
+	// What is wrong with a logo was reported when the definitions were read.
+	logo, _ := readLogo(folder, l.Brand.Logo.Value)
 	var signed []string
 	for _, t := range l.SignOff {
 		signed = append(signed, t.Value)
 	}
 	return reports.Options{
+		Brand:   document.Brand{Color: l.Brand.Color.Value, Logo: logo},
 		SignOff: signed,
 		Paper:   document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
 		Classification: l.Classification.Value, Details: l.Details != nil && *l.Details,

@@ -184,7 +184,7 @@ func formatOf(format, output, own string) (string, error) {
 // printOptions are the reader's wishes of a printed report, from the
 // definitions and the environment.
 func (s streams) printOptions(d *engine.Definition) (reports.Options, error) {
-	o := look(d.Catalog.Look)
+	o := look(d.Folder, d.Catalog.Look)
 	o.Warn = s.warn
 	var err error
 	o.Created, err = sourceDate()

@@ -142,6 +142,7 @@ func readDefinition(file string) (*engine.Definition, diag.List, error) {
 	}
 	if d != nil {
 		list.Append(formatsOf(d))
+		list.Append(logosOf(d))
 		list.Sort()
 	}
 	return d, list, err

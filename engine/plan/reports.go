@@ -23,12 +23,14 @@ type Report struct {
 }
 
 func (b *builder) reports() {
+	b.contrast(b.catalog.Look.Brand)
 	for i := range b.catalog.Reports {
 		s := &b.catalog.Reports[i]
 		r := &Report{ID: s.ID.Value, Spec: s, Look: b.lookOf(s.Look), Formats: []string{"pdf"}, Grain: grainOf(s.Grain, "")}
 		if len(s.Formats) > 0 {
 			r.Formats = slices.Compact(values(s.Formats))
 		}
+		b.contrast(s.Brand)
 		b.reportDimensions(r)
 		b.selection(r)
 		b.ofRowsAlone(r)
@@ -50,7 +52,7 @@ func values(texts []spec.Text) []string {
 func (b *builder) lookOf(l spec.Look) spec.Look {
 	all := b.catalog.Look
 	for _, t := range []struct{ own, all *spec.Text }{
-		{&l.Paper, &all.Paper}, {&l.Orientation, &all.Orientation}, {&l.Classification, &all.Classification},
+		{&l.Brand.Color, &all.Brand.Color}, {&l.Brand.Logo, &all.Brand.Logo}, {&l.Paper, &all.Paper}, {&l.Orientation, &all.Orientation}, {&l.Classification, &all.Classification},
 	} {
 		if !t.own.Written() {
 			*t.own = *t.all

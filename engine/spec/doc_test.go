@@ -23,6 +23,7 @@ func TestDocKeys(t *testing.T) {
 		"scorecard":           "scorecard: {nonsense: 1}",
 		"scorecard: calendar": "scorecard: {calendar: {nonsense: 1}}",
 		"report":              "report: {nonsense: 1}",
+		"report: brand":       "report: {brand: {nonsense: 1}}",
 		"reports":             "reports: {board: {nonsense: 1}}",
 		"sources":             "sources: {deals: {nonsense: 1}}",
 		"sources: columns":    "sources: {deals: {columns: {amount: {nonsense: 1}}}}",

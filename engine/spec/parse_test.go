@@ -63,7 +63,7 @@ func everyKey() *Catalog {
 			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
 			Early: said("15%"),
 		},
-		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool), SignOff: saidAll("Prepared", "Approved")},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")}},
 		Reports: []Report{
 			{
 				ID: said("board"), Title: said("Board scorecard"), Audience: said("Board"), Objectives: saidAll("grow", "keep"),

@@ -13,6 +13,13 @@ type Look struct {
 	Details        *bool  // a page for each KPI; nil is not written
 	SignOff        []Text // who signs: Prepared, Reviewed
 	Attach         *bool  // what is behind the numbers goes along with a PDF; nil is not written
+	Brand          Brand
+}
+
+// A Brand is how the house looks.
+type Brand struct {
+	Color Text // "#12345a"
+	Logo  Text // path of a picture, relative to the main file's folder
 }
 
 // A Report is what a named report shows and where it goes. Its look takes the
@@ -33,6 +40,13 @@ type Report struct {
 	Per        Text // a dimension: a file for each member
 }
 
+// brand reads the colour and the picture of a house.
+func (r *reader) brand(s slot) Brand {
+	m := r.mapping(s)
+	defer m.done()
+	return Brand{Color: r.formed(m.at("color"), hexForm), Logo: r.text(m.at("logo"))}
+}
+
 // look reads what all reports may have.
 func (r *reader) look(m *mapping) Look {
 	return Look{
@@ -42,6 +56,7 @@ func (r *reader) look(m *mapping) Look {
 		Details:        r.choice(m.at("details")),
 		SignOff:        r.texts(m.at("sign_off"), "what is signed, such as Prepared"),
 		Attach:         r.choice(m.at("attach")),
+		Brand:          r.brand(m.at("brand")),
 	}
 }
 

@@ -146,6 +146,7 @@ var (
 	membersForm  = form{isPositive, "a whole number above zero, such as 50"}
 	numberForm   = form{isNumber, "a number, such as 30, 2.5k or 10%"}
 	endForm      = form{isEnd, "a number or a date, such as 100, 10% or 2026-09-30"}
+	hexForm      = form{regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`).MatchString, "a colour such as \"#1f4e79\", in quotes"}
 	shareForm    = form{isShare, "a share such as 5%, from 0% to 100%"}
 )
 

@@ -29,6 +29,7 @@ type Document struct {
 	Orientation    Orientation
 	Fonts          Fonts
 	Attachments    []Attachment
+	Brand          Brand
 }
 
 // Paper is a size of paper. The zero value is A4.
