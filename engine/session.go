@@ -63,14 +63,20 @@ func (s *Session) run(o Options) (*run, diag.List, error) {
 // Close ends the session.
 func (s *Session) Close() error { return s.opened.data.Close() }
 
+// Members are those that rows have of a dimension.
+type Members struct {
+	Names []string // sorted
+	None  bool     // there are rows without a member
+}
+
 // Members returns the members of a dimension in the rows that the KPIs of the
-// options read and that meet their filter, by name, and whether there are rows
-// without a member.
-func (s *Session) Members(ctx context.Context, dimension string, o Options) (names []string, none bool, err error) {
+// options read and that meet their filter. What is wrong with the options is as
+// in Evaluate.
+func (s *Session) Members(ctx context.Context, dimension string, o Options) (Members, diag.List, error) {
+	var out Members
 	r, list, err := s.run(o)
 	if err != nil || list.HasErrors() {
-		// Evaluate tells the problems of the same options.
-		return nil, false, err
+		return out, list, err
 	}
 	found := map[string]bool{}
 	d := r.Plan.Dimension(dimension)
@@ -82,20 +88,20 @@ func (s *Session) Members(ctx context.Context, dimension string, o Options) (nam
 		err := r.data.DB.Query(ctx, q.Text, q.Args, func(values []any) error {
 			name, named := values[0].(string)
 			found[name] = found[name] || named
-			none = none || !named
+			out.None = out.None || !named
 			return nil
 		})
 		if err != nil {
-			return nil, false, fmt.Errorf("list the members of %q: %w", dimension, err)
+			return Members{}, list, fmt.Errorf("list the members of %q: %w", dimension, err)
 		}
 	}
 	for name, named := range found {
 		if named {
-			names = append(names, name)
+			out.Names = append(out.Names, name)
 		}
 	}
-	slices.Sort(names)
-	return names, none, nil
+	slices.Sort(out.Names)
+	return out, list, nil
 }
 
 // read lists the sources of the aggregates of the shown KPIs.

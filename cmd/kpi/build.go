@@ -141,15 +141,16 @@ func (b *build) sheets(ctx context.Context, chosen []*plan.Report) ([]sheet, err
 			out = append(out, sheet{report: r})
 			continue
 		}
-		names, none, err := b.session.Members(ctx, r.Per.ID, b.options(sheet{report: r}))
-		if err != nil {
+		members, list, err := b.session.Members(ctx, r.Per.ID, b.options(sheet{report: r}))
+		b.tell(list)
+		if err != nil || list.HasErrors() {
 			return nil, err
 		}
-		if none {
+		if members.None {
 			fmt.Fprintf(b.err, "%s: rows without a %s are in no file\n", r.ID, r.Per.ID)
 		}
-		others := reports.NewOthers(names, writtenTexts(b.definition.Plan))
-		for _, name := range names {
+		others := reports.NewOthers(members.Names, writtenTexts(b.definition.Plan))
+		for _, name := range members.Names {
 			out = append(out, sheet{report: r, member: name, others: others})
 		}
 	}
