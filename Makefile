@@ -26,7 +26,6 @@ docs:
 	go test ./engine/formula -run Reference -update
 	go test ./cmd/kpi -run Readme -update
 
-# Draws the picture of the README from the report itself.
+# Draws the pictures of the README and of docs/ from the reports themselves.
 picture:
-	go run ./cmd/kpi report -o scorecard.pdf
-	pdftoppm -r 80 -f 1 -l 1 -singlefile -png scorecard.pdf docs/scorecard
+	bash docs/pictures.sh

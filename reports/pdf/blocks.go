@@ -163,7 +163,7 @@ func (l *layout) boxes(b *document.Boxes, width float64) []part {
 	}}}
 	for _, box := range b.Boxes {
 		if box.Note != "" {
-			letter := l.set(box.Letter, 24, 1, labelStyle.strong())
+			letter := l.fit(box.Letter, 16, labelStyle.strong())
 			item := list.add(roleItem)
 			label := item.add(roleLabel)
 			text := l.text(l.set(box.Note, min(width-20, widestProse), 8, factStyle), item.add(roleItemBody))
