@@ -46,15 +46,16 @@ const goesOnHeight = 24.0
 // blankPage begins a page with a band that is still empty.
 func (l *layout) blankPage(band float64) {
 	l.pages = append(l.pages, &page{Drawing: chart.Drawing{Width: l.width, Height: l.height}})
-	l.page().Add(chart.Navy.Rect(0, 0, l.width, band), chart.Blue.Rect(0, band, l.width, bandLine))
+	l.page().Add(l.bandInk().Rect(0, 0, l.width, band), chart.Blue.Rect(0, band, l.width, bandLine))
 }
 
 func (l *layout) fullBand() {
 	d := l.doc
-	leftRoom, rightRoom := l.inner()*0.64, l.inner()*0.34
+	from := l.logoPlate()
+	leftRoom, rightRoom := l.inner()*0.64-from+margin, l.inner()*0.34
 	x := l.width - margin - rightRoom
-	l.set(d.Title, leftRoom, 1, l.shrunk(d.Title, leftRoom, titleStyle)).draw(l.page(), l.tree.add(roleTitle), margin, 10)
-	l.whoAndWhen(l.tree.add(roleParagraph), dotted(d.Period, l.in.Given("only %s", d.Scope)), margin, 35, leftRoom)
+	l.set(d.Title, leftRoom, 1, l.shrunk(d.Title, leftRoom, titleStyle)).draw(l.page(), l.tree.add(roleTitle), from, 10)
+	l.whoAndWhen(l.tree.add(roleParagraph), dotted(d.Period, l.in.Given("only %s", d.Scope)), from, 35, leftRoom)
 	l.set(l.in.Given("As of %s", d.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), l.tree.add(roleParagraph), x, 14)
 	l.set(dotted(l.in.Given("Data through %s", d.DataThrough), d.State), rightRoom, 1, bandStyle.aligned(right)).
 		draw(l.page(), l.tree.add(roleParagraph), x, 35)

@@ -51,6 +51,9 @@ func render(l *layout) (file []byte, err error) {
 			pen.bookmark(b)
 		}
 		pen.marked(i, p)
+		if i == 0 {
+			pen.logo(l)
+		}
 	}
 	var b bytes.Buffer
 	if err := library.Output(&b); err != nil {
