@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"fmt"
+	"regexp"
 
 	"kpi/reports/document"
 	"kpi/reports/svg"
@@ -26,7 +27,17 @@ func styleOf(d *document.Document) string {
 	if d.Orientation == document.Portrait {
 		lies = "portrait"
 	}
-	return fmt.Sprintf("\n%s@page{size:%s %s;margin:12mm}\n@media screen and (prefers-color-scheme:dark){\n%s}\n", css, size, lies, svg.Style(svg.Dark()))
+	return fmt.Sprintf("\n%s@page{size:%s %s;margin:12mm}\n@media screen and (prefers-color-scheme:dark){\n%s}\n%s", css, size, lies, svg.Style(svg.Dark()), brandStyle(d.Brand.Color))
+}
+
+var sixDigits = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// brandStyle is the colour of the house behind the head; "" is that of the sheet.
+func brandStyle(color string) string {
+	if !sixDigits.MatchString(color) {
+		return ""
+	}
+	return ".band{background:" + color + "}\n"
 }
 
 // policy allows this style sheet and this script, told by their hashes, and

@@ -2,8 +2,10 @@
 package html
 
 import (
+	"encoding/base64"
 	"fmt"
 	"io"
+	"strings"
 
 	"kpi/reports/document"
 	"kpi/reports/locale"
@@ -79,7 +81,9 @@ func (p *page) page() {
 // band says whose numbers these are, and of when.
 func (p *page) band(title string) {
 	d := p.doc
-	p.add("<header class=\"band\">\n<div class=\"who\"><h1>%s</h1>\n<p>%s", title, dotted(d.Entity, d.Period))
+	p.add("<header class=\"band\">\n")
+	p.logo(d.Brand.Logo)
+	p.add("<div class=\"who\"><h1>%s</h1>\n<p>%s", title, dotted(d.Entity, d.Period))
 	if d.Scope != "" {
 		p.add(" · only <code>%s</code>", d.Scope)
 	}
@@ -88,6 +92,19 @@ func (p *page) band(title string) {
 		p.add("<p class=\"asof\">%s</p>\n", p.in.Say("As of %s", d.AsOf))
 	}
 	p.add("<p>%s</p></div>\n</header>\n", dotted(p.in.Given("Data through %s", d.DataThrough), d.State))
+}
+
+// logo is the picture of the house, inside of the page. It says nothing that the
+// names beside it do not.
+func (p *page) logo(data []byte) {
+	if len(data) == 0 {
+		return
+	}
+	kind := "image/jpeg"
+	if strings.HasPrefix(string(data[:min(len(data), 4)]), "\x89PNG") {
+		kind = "image/png"
+	}
+	p.add("<img class=\"logo\" alt=\"\" src=\"data:%s;base64,%s\"/>\n", kind, base64.StdEncoding.EncodeToString(data))
 }
 
 // headline is the message with the counts.
