@@ -1,4 +1,4 @@
-.PHONY: test check bench docs picture
+.PHONY: test check bench compare docs picture
 
 test:
 	go test ./...
@@ -18,6 +18,10 @@ bench:
 	go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./engine
 	go test -run '^$$' -bench . -benchtime 1x ./engine/stats
 	go test -run '^$$' -bench . ./cmd/kpi ./engine/spec ./reports/pdf ./reports/xlsx
+
+# Side by side with what Chromium and WeasyPrint print of the same content.
+compare:
+	bash reports/pdf/compare.sh
 
 # Writes the generated pages of docs/ and what the README shows anew.
 docs:
