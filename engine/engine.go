@@ -71,6 +71,7 @@ func (d *Definition) Hash() string {
 type Options struct {
 	Period, Grain, AsOf, Where string
 	By, KPIs                   []string
+	PartOf                     scorecard.Part    // the member whose rows Where leaves; the zero Part is none
 	RulesOnly                  bool              // evaluate rules, and no KPI
 	Rules                      []string          // with RulesOnly: their names; empty is all
 	RuleHistory                int               // periods that are told of a rule; 0 is 12

@@ -36,7 +36,7 @@ func (r *run) dataThrough() string {
 // chooseView decides as-of, grain and period.
 func (r *run) chooseView() error {
 	o := r.options
-	v := scorecard.View{History: o.History, By: o.By, ByHistory: o.ByHistory, KPIs: o.KPIs, Grain: r.Plan.Grain, NoKPIs: o.RulesOnly, Evidence: o.Evidence, Locale: o.Locale, Rules: r.shownRules(), RuleHistory: o.RuleHistory}
+	v := scorecard.View{History: o.History, By: o.By, ByHistory: o.ByHistory, KPIs: o.KPIs, Grain: r.Plan.Grain, NoKPIs: o.RulesOnly, Evidence: o.Evidence, Locale: o.Locale, PartOf: o.PartOf, Rules: r.shownRules(), RuleHistory: o.RuleHistory}
 	if v.History == 0 {
 		v.History = defaultHistory
 	}

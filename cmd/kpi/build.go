@@ -171,6 +171,7 @@ func (b *build) options(s sheet) engine.Options {
 		// What is wrong with rows is told of the rows of all members.
 		o.WithoutQuality = true
 		o.Where = memberFilter(o.Where, s.report.Per.ID, s.member)
+		o.PartOf = scorecard.Part{Dimension: s.report.Per.ID, Member: s.member}
 	}
 	return o
 }

@@ -184,8 +184,13 @@ func (a aim) span(c calendar.Calendar) calendar.Frame {
 // goal evaluates a formula of a goal in f; a number for a period is multiplied by
 // the periods of f.
 func (j *judging) goal(a aim, n formula.Node, f calendar.Frame) series.Value {
-	if !a.whole() {
+	switch part := j.View.PartOf; {
+	case !a.whole():
 		n = a.ofMember(n)
+	case part.Dimension != "":
+		of := a
+		of.group = series.Group{Dimension: part.Dimension, Member: series.Member{Name: part.Member}}
+		n = of.ofMember(n)
 	}
 	if n == nil {
 		return series.Value{Reason: status.NoTarget}

@@ -24,11 +24,15 @@ type View struct {
 	KPIs      []string // the KPIs to show; empty is all
 	NoKPIs    bool     // no KPI is shown: the view is of rules
 	Evidence  bool     // look for what stands beside the values
+	PartOf    Part     // whose rows all rows are: what the whole is to reach is no target of a part
 	Locale    string   // of names and descriptions; "" is the card's
 
 	Rules       []string // the rules to evaluate
 	RuleHistory int      // complete periods that are told of a rule, the last one included; 0 is 12
 }
+
+// A Part is a member of a dimension. The zero Part is all rows.
+type Part struct{ Dimension, Member string }
 
 // Shows reports whether the KPI is asked for.
 func (v View) Shows(id string) bool {
