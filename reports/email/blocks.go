@@ -157,7 +157,7 @@ func boxes(b *document.Boxes) string {
 		}
 		marks = append(marks, mark)
 	}
-	return dotted(marks...)
+	return document.Dotted(marks...)
 }
 
 // labelled sets a text behind what it is about.

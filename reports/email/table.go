@@ -174,7 +174,7 @@ func (l layout) cell(r document.Row, at int) string {
 		switch c := r.Cells[i].(type) {
 		case document.Text:
 			if l.table.Columns[i].Kind != document.Bullets { // whose words the note has
-				small = dotted(small, c.Main)
+				small = document.Dotted(small, c.Main)
 			}
 		case document.Spark:
 			figures += curve(c)

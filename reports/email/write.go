@@ -88,10 +88,10 @@ func (m *mail) head(d *document.Document) {
 		`<meta name="supported-color-schemes" content="light only"/><title>%s</title></head>
 <body bgcolor="%s" style="margin:0;padding:0;background:%s">
 <table role="presentation" width="%d" align="center" cellpadding="0" cellspacing="0" border="0" bgcolor="%s" style="width:%dpx;background:%s;color:%s">
-`, text(language), head(dotted(d.Title, d.Period)), white, white, width, white, width, white, dark)
+`, text(language), head(document.Dotted(d.Title, d.Period)), white, white, width, white, width, white, dark)
 	fmt.Fprintf(m, `<tr><td bgcolor="%s" style="padding:14px %dpx;background:%s"><h1 style="margin:0;font:bold 20px/26px %s;color:%s">%s</h1>%s</td></tr>`+"\n",
-		navy, side, navy, fonts, white, head(d.Title), small(head(dotted(d.Entity, d.Period)), pale))
-	m.line(small(head(dotted(prefixed("As of ", d.AsOf), prefixed("data through ", d.DataThrough), d.State, prefixed("only ", d.Scope))), grey))
+		navy, side, navy, fonts, white, head(d.Title), small(head(document.Dotted(d.Entity, d.Period)), pale))
+	m.line(small(head(document.Dotted(document.Prefixed("As of ", d.AsOf), document.Prefixed("data through ", d.DataThrough), d.State, document.Prefixed("only ", d.Scope))), grey))
 	m.line(paragraph(head(d.Message), "bold 16px/22px", dark))
 	m.line(paragraph(counts(d.Counts), "13px/18px", dark))
 }
@@ -143,7 +143,7 @@ func (m *mail) foot(d *document.Document) {
 	if len(m.missing) > 0 || m.pages > 0 {
 		m.line(small(text("Not in this mail: "+m.gaps()+". The attached PDF has all of it."), grey))
 	}
-	m.line(small(head(dotted(d.Classification, prefixed("definitions ", d.Version))), grey))
+	m.line(small(head(document.Dotted(d.Classification, document.Prefixed("definitions ", d.Version))), grey))
 	fmt.Fprintf(m, `<tr><td height="%d" style="font-size:1px;line-height:%dpx">&#160;</td></tr>`+"\n</table>\n</body></html>\n", side, side)
 }
 
@@ -211,21 +211,4 @@ func firstLetters(s string, most int) string {
 		return s
 	}
 	return string(letters[:most-1]) + "…"
-}
-
-func dotted(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, " · ")
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
 }

@@ -65,23 +65,3 @@ func unused(taken map[string]bool, id string) string {
 	taken[free] = true
 	return free
 }
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
-}
-
-// dotted joins what is not empty.
-func dotted(parts ...string) string { return joined(" · ", parts...) }
-
-func joined(separator string, parts ...string) string {
-	var kept []string
-	for _, s := range parts {
-		if s != "" {
-			kept = append(kept, s)
-		}
-	}
-	return strings.Join(kept, separator)
-}

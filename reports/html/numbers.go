@@ -172,7 +172,7 @@ func remarks(h chart.History, at int) string {
 			out = append(out, n.Title)
 		}
 	}
-	return joined("; ", out...)
+	return document.Joined("; ", out...)
 }
 
 // used leaves out the columns that no row has anything in.

@@ -42,7 +42,7 @@ func (p *page) table(section string, t *document.Table) {
 	}
 	caption := fmt.Sprintf("table-%d", p.tables)
 	p.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\"><table class=\"sortable\">\n", caption)
-	p.add("<caption class=\"hidden\" id=\"%s\">%s</caption>\n", caption, section+": "+joined(", ", w.titles()...))
+	p.add("<caption class=\"hidden\" id=\"%s\">%s</caption>\n", caption, section+": "+document.Joined(", ", w.titles()...))
 	w.head()
 	for _, g := range t.Groups {
 		w.group(g)

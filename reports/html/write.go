@@ -64,7 +64,7 @@ func (p *page) page() {
 	p.add("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n", policy(style))
 	p.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n")
 	p.add("<meta name=\"generator\" content=\"kpi\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n")
-	p.add("<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", dotted(title, p.doc.Period), raw(style))
+	p.add("<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", document.Dotted(title, p.doc.Period), raw(style))
 	p.add("<a class=\"skip\" href=\"#content\">%s</a>\n", p.in.Say("Skip to the content"))
 	p.band(title)
 	p.add("<main id=\"content\" tabindex=\"-1\">\n")
@@ -83,7 +83,7 @@ func (p *page) band(title string) {
 	d := p.doc
 	p.add("<header class=\"band\">\n")
 	p.logo(d.Brand.Logo)
-	p.add("<div class=\"who\"><h1>%s</h1>\n<p>%s", title, dotted(d.Entity, d.Period))
+	p.add("<div class=\"who\"><h1>%s</h1>\n<p>%s", title, document.Dotted(d.Entity, d.Period))
 	if d.Scope != "" {
 		p.add(" · only <code>%s</code>", d.Scope)
 	}
@@ -91,7 +91,7 @@ func (p *page) band(title string) {
 	if d.AsOf != "" {
 		p.add("<p class=\"asof\">%s</p>\n", p.in.Say("As of %s", d.AsOf))
 	}
-	p.add("<p>%s</p></div>\n</header>\n", dotted(p.in.Given("Data through %s", d.DataThrough), d.State))
+	p.add("<p>%s</p></div>\n</header>\n", document.Dotted(p.in.Given("Data through %s", d.DataThrough), d.State))
 }
 
 // logo is the picture of the house, inside of the page. It says nothing that the
@@ -182,6 +182,6 @@ func (p *page) section(id string, s document.Section) {
 func (p *page) foot() {
 	p.add("<footer>\n")
 	p.paragraph("class", p.doc.Classification)
-	p.paragraph("", dotted(prefixed("Definitions ", p.doc.Version), prefixed("data through ", p.doc.DataThrough), "same inputs give the same bytes"))
+	p.paragraph("", document.Dotted(document.Prefixed("Definitions ", p.doc.Version), document.Prefixed("data through ", p.doc.DataThrough), "same inputs give the same bytes"))
 	p.add("</footer>\n")
 }

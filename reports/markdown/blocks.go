@@ -18,7 +18,7 @@ func (p *printer) blocks(all []document.Block) {
 		case *document.Tiles:
 			p.tiles(b)
 		case *document.Figure:
-			p.paragraph(dotted(bold(text(b.Title)), text(b.Sub)))
+			p.paragraph(document.Dotted(bold(text(b.Title)), text(b.Sub)))
 		case *document.Facts:
 			p.facts(b)
 		case *document.Beside:
@@ -65,7 +65,7 @@ func (p *printer) notes(n *document.Notes) {
 func (p *printer) tiles(t *document.Tiles) {
 	var items []string
 	for _, tile := range t.Tiles {
-		items = append(items, dotted(labelled(tile.Label, tile.Value), text(tile.Note)))
+		items = append(items, document.Dotted(labelled(tile.Label, tile.Value), text(tile.Note)))
 	}
 	p.list(items)
 }
@@ -95,9 +95,9 @@ func (p *printer) boxes(b *document.Boxes) {
 		if box.Note != "" {
 			note = "(" + text(box.Note) + ")"
 		}
-		marks = append(marks, mark+joined(" ", text(box.Letter), note))
+		marks = append(marks, mark+document.Joined(" ", text(box.Letter), note))
 	}
-	p.paragraph(joined(" ", bold(text(b.Name)+":"), dotted(marks...)))
+	p.paragraph(document.Joined(" ", bold(text(b.Name)+":"), document.Dotted(marks...)))
 }
 
 // lines leaves room for what is written by hand.
@@ -119,5 +119,5 @@ func labelled(label, s string) string {
 	if label == "" {
 		return begun(text(s))
 	}
-	return joined(" ", bold(text(label)+":"), text(s))
+	return document.Joined(" ", bold(text(label)+":"), text(s))
 }

@@ -55,7 +55,7 @@ func rows(t *document.Table) []row {
 	var out []row
 	for _, g := range t.Groups {
 		if g.Name != "" || g.Note != "" {
-			out = append(out, row{heading: dotted(bold(text(g.Name)), text(g.Note))})
+			out = append(out, row{heading: document.Dotted(bold(text(g.Name)), text(g.Note))})
 		}
 		for _, r := range g.Rows {
 			out = append(out, row{Row: r})
@@ -139,9 +139,9 @@ func words(c document.Text, k document.Kind, marked string) string {
 	main := text(c.Main)
 	switch {
 	case k == document.Names:
-		return dotted(main, text(c.Sub))
+		return document.Dotted(main, text(c.Sub))
 	case c.Sub != "" && c.Sub != marked:
-		return joined(" ", main, "("+text(c.Sub)+")")
+		return document.Joined(" ", main, "("+text(c.Sub)+")")
 	}
 	return main
 }
@@ -156,7 +156,7 @@ func notes(t *document.Table, all []row) column {
 				continue
 			}
 			if instead, ok := r.Cells[i].(document.Text); ok && !strings.Contains(note, text(instead.Main)) {
-				note = joined(", ", text(instead.Main), note)
+				note = document.Joined(", ", text(instead.Main), note)
 			}
 		}
 		out.cells = append(out.cells, note)

@@ -73,8 +73,8 @@ func (p *printer) head(d *document.Document) {
 	if d.Scope != "" {
 		scope = "only " + code(d.Scope)
 	}
-	p.paragraph(begun(dotted(text(d.Entity), text(d.Period), prefixed("as of ", text(d.AsOf)),
-		prefixed("data through ", text(d.DataThrough)), text(d.State), scope)))
+	p.paragraph(begun(document.Dotted(text(d.Entity), text(d.Period), document.Prefixed("as of ", text(d.AsOf)),
+		document.Prefixed("data through ", text(d.DataThrough)), text(d.State), scope)))
 	p.paragraph(bold(text(d.Message)))
 	var counts []string
 	for _, c := range d.Counts {
@@ -82,7 +82,7 @@ func (p *printer) head(d *document.Document) {
 			counts = append(counts, fmt.Sprintf("%s %d %s", document.Mark{Status: c.Status}.Glyph(), c.N, c.Status.Word()))
 		}
 	}
-	p.paragraph(dotted(counts...))
+	p.paragraph(document.Dotted(counts...))
 }
 
 func (p *printer) foot(d *document.Document) {
@@ -90,7 +90,7 @@ func (p *printer) foot(d *document.Document) {
 	if d.Version != "" {
 		version = "definitions " + code(d.Version)
 	}
-	if line := dotted(text(d.Classification), version); line != "" {
+	if line := document.Dotted(text(d.Classification), version); line != "" {
 		p.block("---")
 		p.block(begun(line))
 	}
@@ -102,7 +102,7 @@ func (p *printer) section(s document.Section) {
 	if s.Mark != nil {
 		mark = s.Mark.Text()
 	}
-	p.paragraph(begun(dotted(mark, text(s.Sub))))
+	p.paragraph(begun(document.Dotted(mark, text(s.Sub))))
 	p.blocks(s.Blocks)
 }
 
@@ -111,24 +111,4 @@ func bold(s string) string {
 		return ""
 	}
 	return "**" + s + "**"
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
-}
-
-// dotted joins what is not empty.
-func dotted(parts ...string) string { return joined(" · ", parts...) }
-
-func joined(separator string, parts ...string) string {
-	var kept []string
-	for _, s := range parts {
-		if s != "" {
-			kept = append(kept, s)
-		}
-	}
-	return strings.Join(kept, separator)
 }

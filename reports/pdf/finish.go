@@ -97,7 +97,7 @@ func properties(d *document.Document) string {
 	var b strings.Builder
 	b.WriteString("<<")
 	for _, p := range []struct{ key, text string }{
-		{"Title", dotted(d.Title, d.Period)}, {"Author", d.Entity}, {"Subject", d.Message}, {"Creator", "kpi"}, {"Producer", "kpi"},
+		{"Title", document.Dotted(d.Title, d.Period)}, {"Author", d.Entity}, {"Subject", d.Message}, {"Creator", "kpi"}, {"Producer", "kpi"},
 	} {
 		if p.text != "" {
 			fmt.Fprintf(&b, "/%s %s", p.key, textString(p.text))

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -55,9 +54,9 @@ func (l *layout) fullBand() {
 	leftRoom, rightRoom := l.inner()*0.64-from+margin, l.inner()*0.34
 	x := l.width - margin - rightRoom
 	l.set(d.Title, leftRoom, 1, l.shrunk(d.Title, leftRoom, titleStyle)).draw(l.page(), l.tree.add(roleTitle), from, 10)
-	l.whoAndWhen(l.tree.add(roleParagraph), dotted(d.Period, l.in.Given("only %s", d.Scope)), from, 35, leftRoom)
+	l.whoAndWhen(l.tree.add(roleParagraph), document.Dotted(d.Period, l.in.Given("only %s", d.Scope)), from, 35, leftRoom)
 	l.set(l.in.Given("As of %s", d.AsOf), rightRoom, 1, asOfStyle).draw(l.page(), l.tree.add(roleParagraph), x, 14)
-	l.set(dotted(l.in.Given("Data through %s", d.DataThrough), d.State), rightRoom, 1, bandStyle.aligned(right)).
+	l.set(document.Dotted(l.in.Given("Data through %s", d.DataThrough), d.State), rightRoom, 1, bandStyle.aligned(right)).
 		draw(l.page(), l.tree.add(roleParagraph), x, 35)
 }
 
@@ -196,14 +195,8 @@ func (l *layout) footers() {
 // source says what the report was made of, and the rest where there is room.
 func (l *layout) source(room float64) string {
 	parts := []string{l.in.Given("Definitions %s", l.doc.Version), l.in.Given("data through %s", l.doc.DataThrough), l.in.Say("same inputs give the same bytes")}
-	for len(parts) > 1 && l.face.width(dotted(parts...), footStyle.Font) > room {
+	for len(parts) > 1 && l.face.width(document.Dotted(parts...), footStyle.Font) > room {
 		parts = parts[:len(parts)-1]
 	}
-	return dotted(parts...)
-}
-
-// dotted joins what is not empty.
-func dotted(parts ...string) string {
-	kept := slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" })
-	return strings.Join(kept, " · ")
+	return document.Dotted(parts...)
 }

@@ -56,7 +56,7 @@ func (l *layout) ownBand(s document.Section) {
 // report names the report and its period, which has a line of its own where there
 // is no room for both on one: a title may be cut, a period not.
 func (l *layout) report(room float64) []string {
-	both := dotted(l.doc.Title, l.doc.Period)
+	both := document.Dotted(l.doc.Title, l.doc.Period)
 	if l.face.width(both, bandSubStyle.Font) > room {
 		return []string{l.doc.Title, l.doc.Period}
 	}

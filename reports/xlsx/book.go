@@ -3,7 +3,6 @@ package xlsx
 import (
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -87,24 +86,4 @@ func hasCurve(k kpi) bool {
 		}
 	}
 	return n > 1
-}
-
-// dotted joins what is not empty.
-func dotted(parts ...string) string { return joined(" · ", parts...) }
-
-func joined(separator string, parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, separator)
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
 }

@@ -74,7 +74,7 @@ func (b *book) note(k kpi) string {
 	if k.Pace != nil && k.Pace.Paced && k.Status != status.None {
 		paced = "by what is due to date"
 	}
-	return joined(", ", reason, paced, doubt, period)
+	return document.Joined(", ", reason, paced, doubt, period)
 }
 
 func reasonWords(all ...status.Reason) string {
@@ -94,7 +94,7 @@ func groupStatus(_ *book, s scorecard.Section) cell {
 }
 
 func groupName(_ *book, s scorecard.Section) cell {
-	name := dotted(s.Name, s.Perspective)
+	name := document.Dotted(s.Name, s.Perspective)
 	if s.ID == "" && s.Name == "" {
 		name = "Other KPIs"
 	}
@@ -132,7 +132,7 @@ func (b *book) rollupNote(r *scorecard.Rollup) string {
 			}
 		}
 	}
-	return joined(", ", r.Reason.Words(), covered, prefixed("held by ", strings.Join(gates, ", ")))
+	return document.Joined(", ", r.Reason.Words(), covered, document.Prefixed("held by ", strings.Join(gates, ", ")))
 }
 
 // writeCard writes the KPIs by objective, with their trends.
@@ -178,10 +178,10 @@ const trendStyle = 0
 // makes a number wrong stands before the number.
 func (s *sheet) headOfCard() {
 	d := s.doc
-	s.add(free(dotted(d.Title, d.Entity), look{bold: true, size: 16, ink: navy}))
-	s.add(free(dotted(d.Period, prefixed("as of ", d.AsOf), prefixed("data through ", d.DataThrough), d.State, prefixed("only ", d.Scope)), look{ink: grey}))
+	s.add(free(document.Dotted(d.Title, d.Entity), look{bold: true, size: 16, ink: navy}))
+	s.add(free(document.Dotted(d.Period, document.Prefixed("as of ", d.AsOf), document.Prefixed("data through ", d.DataThrough), d.State, document.Prefixed("only ", d.Scope)), look{ink: grey}))
 	s.add(free(d.Message, look{bold: true}))
-	s.add(free(dotted(countWords(d.Counts), s.checkWords()), look{}))
+	s.add(free(document.Dotted(countWords(d.Counts), s.checkWords()), look{}))
 	s.add()
 }
 
@@ -193,7 +193,7 @@ func countWords(all []document.Count) string {
 			parts = append(parts, fmt.Sprintf("%s %d %s", m.Glyph(), c.N, c.Status.Word()))
 		}
 	}
-	return dotted(parts...)
+	return document.Dotted(parts...)
 }
 
 // checkWords says how much there is to read on the sheet of checks.
@@ -204,7 +204,7 @@ func (s *sheet) checkWords() string {
 			firing++
 		}
 	}
-	words := joined(", ", counted(firing, "alert"), counted(len(s.card.Findings), "finding"), counted(len(s.card.Concerns), "open point"))
+	words := document.Joined(", ", counted(firing, "alert"), counted(len(s.card.Findings), "finding"), counted(len(s.card.Concerns), "open point"))
 	if words == "" {
 		return ""
 	}

@@ -49,7 +49,7 @@ func writeCharts(b *book, d *data) {
 func (s *sheet) chart(k kpi, d *data, n int) *excelize.Chart {
 	c := &excelize.Chart{
 		Type:         excelize.Line,
-		Title:        excelize.ChartTitle{Paragraph: chartTitle(dotted(k.Name, unitWords(k.Unit, s.card.Currency)))},
+		Title:        excelize.ChartTitle{Paragraph: chartTitle(document.Dotted(k.Name, unitWords(k.Unit, s.card.Currency)))},
 		Format:       excelize.GraphicOptions{Name: document.Line(k.Name), AltText: curveWords(k), OffsetX: 4, OffsetY: 4},
 		Dimension:    excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
 		Legend:       excelize.ChartLegend{Position: "bottom"},

@@ -6,6 +6,7 @@ import (
 
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
+	"kpi/reports/document"
 )
 
 // writeChecks lists what was looked at and what was found, a block below the
@@ -50,7 +51,7 @@ func findingRows(all []scorecard.Finding) [][]cell {
 			ink = red
 		}
 		out = append(out, []cell{
-			text(f.About, aboutLook), text(joined(", ", string(f.Severity), f.Code), look{rule: true, ink: ink, wrap: true}),
+			text(f.About, aboutLook), text(document.Joined(", ", string(f.Severity), f.Code), look{rule: true, ink: ink, wrap: true}),
 			prose(f.Message), prose(f.Advice), whole(f.Count), whole(f.Of), prose(strings.Join(examples, "; ")),
 		})
 	}
@@ -70,10 +71,10 @@ func exampleWords(e scorecard.Example) string {
 	if e.Rows > 1 {
 		rows = fmt.Sprintf("%d rows", e.Rows)
 	}
-	if beside := joined(", ", rows, e.Place); beside != "" && e.Value != "" {
+	if beside := document.Joined(", ", rows, e.Place); beside != "" && e.Value != "" {
 		return e.Value + " (" + beside + ")"
 	}
-	return joined(", ", e.Value, rows, e.Place)
+	return document.Joined(", ", e.Value, rows, e.Place)
 }
 
 func ruleRows(all []scorecard.RuleResult) [][]cell {
@@ -83,10 +84,10 @@ func ruleRows(all []scorecard.RuleResult) [][]cell {
 		if r.State == scorecard.RuleFiring || r.State == scorecard.RuleError {
 			ink = red
 		}
-		what := joined(". ", r.Message, prefixed("Not evaluated: ", r.Why), prefixed("Held back by ", strings.Join(r.HeldBy, ", ")))
+		what := document.Joined(". ", r.Message, document.Prefixed("Not evaluated: ", r.Why), document.Prefixed("Held back by ", strings.Join(r.HeldBy, ", ")))
 		out = append(out, []cell{
-			text(joined(": ", r.ID, r.Member), aboutLook),
-			text(joined(", ", r.State.Words(), string(r.Severity)), look{rule: true, ink: ink, wrap: true}),
+			text(document.Joined(": ", r.ID, r.Member), aboutLook),
+			text(document.Joined(", ", r.State.Words(), string(r.Severity)), look{rule: true, ink: ink, wrap: true}),
 			prose(what), prose(r.Action), prose(r.Owner), text(r.Since.Label, plainLook), prose(r.When),
 		})
 	}
@@ -105,7 +106,7 @@ func concernRows(b *book) [][]cell {
 			about = c.KPI
 		}
 		out = append(out, []cell{
-			text(about, aboutLook), text(joined(", ", c.Severity, c.Code), proseLook), prose(c.Message), prose(c.Advice),
+			text(about, aboutLook), text(document.Joined(", ", c.Severity, c.Code), proseLook), prose(c.Message), prose(c.Advice),
 		})
 	}
 	return out
@@ -150,10 +151,10 @@ func sourceRows(all []scorecard.SourceFacts) [][]cell {
 		for _, m := range f.Missing {
 			missing = append(missing, m.Column+" "+rowWords(m.Rows))
 		}
-		aside := joined(", ", prefixed("do not fit their types: ", rowWords(f.LeftOut)), prefixed("without a date: ", rowWords(f.Undated)),
-			prefixed("after as-of: ", rowWords(f.After)))
+		aside := document.Joined(", ", document.Prefixed("do not fit their types: ", rowWords(f.LeftOut)), document.Prefixed("without a date: ", rowWords(f.Undated)),
+			document.Prefixed("after as-of: ", rowWords(f.After)))
 		out = append(out, []cell{
-			text(f.Source, aboutLook), text(joined(" to ", f.First, f.Last), plainLook),
+			text(f.Source, aboutLook), text(document.Joined(" to ", f.First, f.Last), plainLook),
 			prose(strings.Join(missing, ", ")), prose(aside), count(f.Rows, plainLook),
 		})
 	}

@@ -56,7 +56,7 @@ func headCells(names []string) []cell {
 func (s *sheet) title(what string) {
 	d := s.doc
 	s.add(free(what, titleLook))
-	s.add(free(dotted(d.Title, d.Entity, d.Period, prefixed("as of ", d.AsOf)), look{ink: grey}))
+	s.add(free(document.Dotted(d.Title, d.Entity, d.Period, document.Prefixed("as of ", d.AsOf)), look{ink: grey}))
 	s.add()
 }
 
@@ -85,8 +85,8 @@ func (s *sheet) open() {
 	}))
 	s.keep(s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: new(true)}))
 	s.keep(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L" + onPaper(dotted(s.doc.Title, s.doc.Entity)) + "&R" + onPaper(s.doc.Period),
-		OddFooter: "&L" + onPaper(joined(", ", s.doc.Classification, prefixed("definitions ", s.doc.Version))) + "&C" + s.name + "&R&P of &N",
+		OddHeader: "&L" + onPaper(document.Dotted(s.doc.Title, s.doc.Entity)) + "&R" + onPaper(s.doc.Period),
+		OddFooter: "&L" + onPaper(document.Joined(", ", s.doc.Classification, document.Prefixed("definitions ", s.doc.Version))) + "&C" + s.name + "&R&P of &N",
 	}))
 	s.keep(s.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: new(false)}))
 }
