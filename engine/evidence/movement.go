@@ -152,12 +152,12 @@ func isRate(whole Part, parts []Part) bool {
 
 // isAmount reports whether the values of the parts add up to that of the whole.
 func isAmount(whole Part, parts []Part) bool {
-	from, to, size := 0.0, 0.0, 0.0
+	var from, to []float64
 	for _, p := range parts {
-		a, b := orZero(p.From.Value), orZero(p.To.Value)
-		from, to, size = from+a, to+b, max(size, math.Abs(a), math.Abs(b))
+		from, to = append(from, orZero(p.From.Value)), append(to, orZero(p.To.Value))
 	}
-	return near(from, *whole.From.Value, size) && near(to, *whole.To.Value, size)
+	_, ok := stats.Contributions(from, to, *whole.From.Value, *whole.To.Value)
+	return ok
 }
 
 // near reports whether a is b but for a billionth of both or of size.

@@ -1,10 +1,6 @@
 package stats
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // Contributions are what the parts of an amount add to its change: of each, what
 // it is now less what it was. A part that is not there is 0. It is false where the
@@ -47,17 +43,4 @@ func TargetGaps(segments []Segment, target float64) ([]float64, bool) {
 		return nil, false
 	}
 	return out, true
-}
-
-// Largest are the places of the n largest values, whatever their sign: the largest
-// first, and equal ones in their order. NaN is not among them.
-func Largest(x []float64, n int) []int {
-	var out []int
-	for i, v := range x {
-		if !math.IsNaN(v) {
-			out = append(out, i)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(math.Abs(x[b]), math.Abs(x[a])) })
-	return out[:max(0, min(n, len(out)))]
 }

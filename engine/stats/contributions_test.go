@@ -99,12 +99,3 @@ func TestTargetGaps(t *testing.T) {
 		t.Errorf("no target: got %v", gaps)
 	}
 }
-
-func TestLargest(t *testing.T) {
-	x := []float64{1, -5, math.NaN(), 5, 0, -7}
-	for n, want := range map[int][]int{-1: {}, 0: {}, 2: {5, 1}, 3: {5, 1, 3}, 9: {5, 1, 3, 0, 4}} {
-		if got := stats.Largest(x, n); !slices.Equal(got, want) {
-			t.Errorf("%d: got %v, want %v", n, got, want)
-		}
-	}
-}
