@@ -122,6 +122,7 @@ rules that fire; 2 wrong usage, 3 failure of the machine.`,
   kpi explain win_rate
   kpi check --fail-on error
   kpi test`,
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          knownCommand,
