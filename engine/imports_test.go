@@ -30,6 +30,7 @@ var imports = map[string][]string{
 	"engine/spec":    {"engine/diag", "engine/unit"},
 	"engine/formula": {"engine/calendar", "engine/diag", "engine/spec", "engine/status", "engine/unit"},
 	"engine/plan":    {"engine/calendar", "engine/diag", "engine/formula", "engine/spec", "engine/status", "engine/unit"},
+	"engine/lineage": {"engine/formula", "engine/plan"},
 	"engine/load":    {"engine/diag", "engine/duckdb", "engine/plan", "engine/spec"},
 
 	"engine/series":    {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"},
@@ -41,7 +42,7 @@ var imports = map[string][]string{
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
-	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
+	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/lineage", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
 		"engine/spec", "engine/status", "engine/unit"},
 
 	"reports/document":        {"engine/status"},

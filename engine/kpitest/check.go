@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kpi/engine/diag"
+	"kpi/engine/lineage"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/spec"
@@ -210,30 +211,30 @@ func (m maker) split(s *spec.Split) {
 
 // given checks that the test gives all sources that it reads.
 func (m maker) given(e *spec.Expectation) {
-	n := &needs{plan: m.Definition.Plan, visited: map[string]bool{}}
+	r := &lineage.Reading{Plan: m.Definition.Plan}
 	for _, s := range e.By {
-		if d := n.plan.Dimension(s.Dimension.Value); d != nil {
-			n.by = append(n.by, d)
+		if d := r.Plan.Dimension(s.Dimension.Value); d != nil {
+			r.By = append(r.By, d)
 		}
 	}
 	if m.c.test.Where.Written() {
-		n.where, _ = n.plan.Filter(&m.c.test.Where)
+		r.Where, _ = r.Plan.Filter(&m.c.test.Where)
 	}
-	n.number(m.kpi.Formula)
+	r.Number(m.kpi.Formula)
 	if judged(e) {
 		for _, g := range m.kpi.Target.Goals {
-			n.number(g.Value)
-			n.number(g.Low)
-			n.number(g.High)
+			r.Number(g.Value)
+			r.Number(g.Low)
+			r.Number(g.High)
 		}
 	}
 	if e.Status.Written() {
 		for _, b := range m.kpi.Bands {
-			n.number(b.When)
+			r.Number(b.When)
 		}
 	}
 	rows := m.c.options.Fixtures.Rows
-	for _, s := range n.missing(func(id string) bool { return rows[id] != nil }) {
+	for _, s := range missing(r, func(id string) bool { return rows[id] != nil }) {
 		m.list.Errorf(e.ID.Range, "missing-rows", "the test gives no rows of %q, which %s reads", s.ID, m.kpi.ID).
 			Notef("write rows: {%s: []} where it is to be empty", s.ID)
 	}
