@@ -15,7 +15,7 @@ import (
 // query reads those of other sources, and every source covers all days up to
 // as-of, so that a month without rows is a month in which nothing happened.
 type Fixtures struct {
-	Rows map[string]*load.Rows // by source
+	Rows map[string]*load.Rows // by source; nil is that all are empty
 }
 
 // firstDay is before every day that a user may name.

@@ -107,6 +107,9 @@ func (r *run) loadOptions() load.Options {
 	}
 	if o.Fixtures != nil {
 		out.Rows, out.Sources = o.Fixtures.Rows, canonical(r.Plan.Sources)
+		if out.Rows == nil {
+			out.Rows = map[string]*load.Rows{} // nil would read the files
+		}
 	}
 	return out
 }

@@ -86,8 +86,8 @@ func (f *flags) options(kpis []string) (engine.Options, error) {
 		return o, &engine.UsageError{Message: "--threads is a number from 1 on"}
 	case f.history < 1 || f.history > 1000:
 		return o, &engine.UsageError{Message: "--history is a number from 1 to 1000"}
-	case f.locale != "" && !slices.Contains(spec.Locales(), f.locale):
-		return o, &engine.UsageError{Message: "--locale is " + strings.Join(spec.Locales(), " or ")}
+	case checkLocale(f.locale) != nil:
+		return o, checkLocale(f.locale)
 	case f.timeout < 0:
 		return o, &engine.UsageError{Message: "--timeout is a time such as 90s"}
 	case f.memory != "" && !memorySize.MatchString(f.memory):
@@ -123,4 +123,12 @@ func (f *flags) limit(ctx context.Context) (context.Context, context.CancelFunc)
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, f.timeout)
+}
+
+// checkLocale finds a language that texts are not written in.
+func checkLocale(locale string) error {
+	if locale != "" && !slices.Contains(spec.Locales(), locale) {
+		return &engine.UsageError{Message: "--locale is " + strings.Join(spec.Locales(), " or ")}
+	}
+	return nil
 }

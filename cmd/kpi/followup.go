@@ -63,17 +63,5 @@ func leadsTo(l *plan.Lead) string {
 	if l == nil {
 		return ""
 	}
-	span := fmt.Sprint(l.From)
-	if l.To > l.From {
-		span = fmt.Sprintf("%d to %d", l.From, l.To)
-	}
-	grain := string(l.Grain)
-	if l.To > 1 {
-		grain += "s"
-	}
-	sign := "more of it makes more"
-	if l.Negative {
-		sign = "more of it makes less"
-	}
-	return fmt.Sprintf("%s, %s %s later: %s", l.KPI, span, grain, sign)
+	return l.KPI + ", " + l.Words()
 }

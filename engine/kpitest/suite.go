@@ -175,3 +175,20 @@ func (r *suiteReader) known(name spec.Text, code, says string, names []string) b
 	d.Notef("there are: %s", diag.Some(names))
 	return false
 }
+
+// A Test is a test of a suite: where it stands, and of which KPIs it expects
+// something. One that expects the rows to be refused expects nothing of any.
+type Test struct {
+	Name  string
+	Range diag.Range
+	KPIs  []string
+}
+
+// Tests lists the tests in the order of the files and of writing.
+func (s *Suite) Tests() []Test {
+	var out []Test
+	for _, c := range s.cases {
+		out = append(out, Test{c.test.Name.Value, c.test.Range, c.kpis})
+	}
+	return out
+}

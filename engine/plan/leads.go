@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,24 @@ type Lead struct {
 	From, To int
 	Grain    calendar.Grain
 	Negative bool // more of this one makes less of the other
+}
+
+// Words says how the other KPI follows: "1 to 3 months later: more of it makes
+// more".
+func (l *Lead) Words() string {
+	span := fmt.Sprint(l.From)
+	if l.To > l.From {
+		span = fmt.Sprintf("%d to %d", l.From, l.To)
+	}
+	grain := string(l.Grain)
+	if l.To > 1 {
+		grain += "s"
+	}
+	sign := "more of it makes more"
+	if l.Negative {
+		sign = "more of it makes less"
+	}
+	return fmt.Sprintf("%s %s later: %s", span, grain, sign)
 }
 
 // leads resolves what the KPIs claim to lead to.

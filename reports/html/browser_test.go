@@ -1,115 +1,16 @@
 package html_test
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
+	"kpi/reports/internal/browser"
 	"kpi/reports/internal/sample"
 )
-
-// A browser is a real one: Chromium without a window.
-type browser struct{ program string }
-
-// findBrowser skips the test where there is none. On the machines that check each
-// change there must be one.
-func findBrowser(t *testing.T) browser {
-	t.Helper()
-	program, err := exec.LookPath("chromium")
-	if err == nil {
-		return browser{program}
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatal("there is no chromium; .ci/run installs it")
-	}
-	t.Skip("there is no chromium: pages are not tried in a browser")
-	return browser{}
-}
-
-// run starts the browser on an address, and returns what it prints and logs.
-func (b browser) run(t *testing.T, address string, flags ...string) (printed, logged string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	args := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--hide-scrollbars",
-		"--user-data-dir=" + t.TempDir(), "--enable-logging=stderr", "--v=0"}
-	c := exec.CommandContext(ctx, b.program, append(append(args, flags...), address)...)
-	var out, log bytes.Buffer
-	c.Stdout, c.Stderr = &out, &log
-	if err := c.Run(); err != nil {
-		t.Fatalf("%s: %v\n%s", b.program, err, log.String())
-	}
-	return out.String(), log.String()
-}
-
-// console are the messages of pages in a log, errors among them.
-func console(log string) []string {
-	return regexp.MustCompile(`(?m)^.*CONSOLE.*$`).FindAllString(log, -1)
-}
-
-// A site serves a page, and another one that shows it in a frame of some width,
-// asks it questions and writes the answers, a line each, as its own text. The page
-// itself stays as it is.
-type site struct {
-	*httptest.Server
-	page, questions string
-	width           int
-	lock            sync.Mutex
-	asked           []string // the paths that the browser asked for
-}
-
-func serve(t *testing.T, page string, width int, questions string) *site {
-	s := &site{page: page, questions: questions, width: width}
-	s.Server = httptest.NewServer(s)
-	t.Cleanup(s.Close)
-	return s
-}
-
-// ServeHTTP answers the browser.
-func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.lock.Lock()
-	s.asked = append(s.asked, r.URL.Path)
-	s.lock.Unlock()
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	switch r.URL.Path {
-	case "/page":
-		fmt.Fprint(w, s.page)
-	case "/host":
-		fmt.Fprintf(w, `<!DOCTYPE html><link rel="icon" href="data:,"><body style="margin:0"><iframe src="/page" style="border:0" width="%d" height="800"></iframe><pre></pre><script>
-document.querySelector("iframe").onload = event => {
-  const page = event.target.contentDocument, answers = [];
-  const answer = text => answers.push(text);
-  %s
-  document.querySelector("pre").textContent = "<answers>" + answers.join("\n") + "</answers>";
-};</script>`, s.width, s.questions)
-	default:
-		http.NotFound(w, r)
-	}
-}
-
-// answers opens the page and returns what the questions were answered, and what
-// the console says.
-func (b browser) answers(t *testing.T, s *site, flags ...string) (answers, messages []string) {
-	t.Helper()
-	dom, log := b.run(t, s.URL+"/host", append(flags, "--window-size=1400,900", "--dump-dom")...)
-	_, rest, ok := strings.Cut(dom, "&lt;answers&gt;")
-	text, _, closed := strings.Cut(rest, "&lt;/answers&gt;")
-	if !ok || !closed {
-		t.Fatalf("no answers in\n%s\n%s", dom, log)
-	}
-	return strings.Split(text, "\n"), console(log)
-}
 
 const widths = `answer(page.documentElement.clientWidth + " " + page.documentElement.scrollWidth);
 answer([...page.querySelectorAll("main .wide")].filter(e => e.offsetWidth).length + " " + [...page.querySelectorAll("main .narrow")].filter(e => e.offsetWidth).length);
@@ -124,18 +25,18 @@ for (const e of page.querySelectorAll("h1, h2, h3, p, li, dt, dd, figure, nav a,
 }`
 
 func TestPagesFitPhonesAndDesks(t *testing.T) {
-	b := findBrowser(t)
+	b := browser.Find(t)
 	for name, page := range map[string]string{"sales": report(t, sample.Sales()), "odd": report(t, sample.Odd())} {
 		for _, width := range []int{360, 1280} {
 			t.Run(fmt.Sprint(name, " ", width), func(t *testing.T) {
-				s := serve(t, page, width, widths)
-				got, messages := b.answers(t, s)
+				s := browser.Serve(t, page, width, widths)
+				got, messages := b.Answers(t, s)
 				if len(messages) > 0 {
 					t.Errorf("the console says %q", messages)
 				}
 				checkFit(t, got, width)
-				if slices.Sort(s.asked); !slices.Equal(s.asked, []string{"/host", "/page"}) {
-					t.Errorf("the browser asked for %q, want the page and nothing beside it", s.asked)
+				if asked := s.Asked(); !slices.Equal(asked, []string{"/host", "/page"}) {
+					t.Errorf("the browser asked for %q, want the page and nothing beside it", asked)
 				}
 			})
 		}
@@ -161,10 +62,10 @@ func checkFit(t *testing.T, got []string, width int) {
 
 // A console that is never heard of would make the tests above worthless.
 func TestConsoleTellsOfWhatThePolicyForbids(t *testing.T) {
-	b := findBrowser(t)
+	b := browser.Find(t)
 	attacks := `<script>document.title='x'</script><img src="https://example.com/x.png"/><p style="color:red">x</p><p onclick="x()">x</p>`
 	page := strings.Replace(report(t, sample.Small()), "</main>", attacks+"</main>", 1)
-	_, messages := b.answers(t, serve(t, page, 1280, `answer("")`))
+	_, messages := b.Answers(t, browser.Serve(t, page, 1280, `answer("")`))
 	for _, directive := range []string{"script-src ", "img-src ", "style-src ", "event handler"} {
 		if !slices.ContainsFunc(messages, func(m string) bool {
 			return strings.Contains(m, "Content Security Policy") && strings.Contains(m, directive)
@@ -187,8 +88,8 @@ const link = page.querySelector("nav a[href='#at-win-rate']"); link.click();
 answer(page.location.hash + " " + Math.round(page.getElementById("at-win-rate").getBoundingClientRect().top / 100));`
 
 func TestClicksSortGroupsByThemselves(t *testing.T) {
-	b := findBrowser(t)
-	got, messages := b.answers(t, serve(t, write(t, small()), 1280, sorting))
+	b := browser.Find(t)
+	got, messages := b.Answers(t, browser.Serve(t, write(t, small()), 1280, sorting))
 	want := []string{
 		"first: Grow,Revenue,Win rate|Churn ",
 		"Status: Grow,Win rate,Revenue|Churn ascending", "Status: Grow,Revenue,Win rate|Churn descending", "Status: Grow,Revenue,Win rate|Churn ",
@@ -210,14 +111,14 @@ func TestClicksSortGroupsByThemselves(t *testing.T) {
 }
 
 func TestNothingHappensForEvilTexts(t *testing.T) {
-	b := findBrowser(t)
+	b := browser.Find(t)
 	s := sample.Small()
 	for i, text := range evil[:9] {
 		s.Notes = append(s.Notes, text)
 		s.Sections[i%2].Results[0].Name += text
 		s.Entity, s.Title = s.Entity+text, s.Title+text
 	}
-	got, messages := b.answers(t, serve(t, report(t, s), 1280, `answer(page.querySelectorAll("script, style, img").length); page.querySelector("thead button").click()`))
+	got, messages := b.Answers(t, browser.Serve(t, report(t, s), 1280, `answer(page.querySelectorAll("script, style, img").length); page.querySelector("thead button").click()`))
 	if len(messages) > 0 || got[0] != "2" {
 		t.Errorf("got %s scripts, styles and images, want 2; the console says %q", got[0], messages)
 	}
@@ -228,10 +129,10 @@ answer(style(page.body).backgroundColor + " " + style(page.body).color);
 answer(style(page.querySelector("figure .stroke-bar")).stroke);`
 
 func TestPagesAreDarkForThoseWhoLikeItDark(t *testing.T) {
-	b := findBrowser(t)
+	b := browser.Find(t)
 	page := report(t, sample.Small())
-	light, _ := b.answers(t, serve(t, page, 1280, colours))
-	dark, _ := b.answers(t, serve(t, page, 1280, colours), "--blink-settings=preferredColorScheme=0")
+	light, _ := b.Answers(t, browser.Serve(t, page, 1280, colours))
+	dark, _ := b.Answers(t, browser.Serve(t, page, 1280, colours), "--blink-settings=preferredColorScheme=0")
 	if want := []string{"rgb(255, 255, 255) rgb(20, 37, 58)", "rgb(27, 58, 102)"}; !slices.Equal(light, want) {
 		t.Errorf("light: got %q, want %q", light, want)
 	}
@@ -241,13 +142,13 @@ func TestPagesAreDarkForThoseWhoLikeItDark(t *testing.T) {
 }
 
 func TestPrintedPagesRepeatHeadsAndLeaveTheContentsOut(t *testing.T) {
-	b := findBrowser(t)
+	b := browser.Find(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("there is no pdftotext")
 	}
 	card := sample.Big(30, 4)
 	file := filepath.Join(t.TempDir(), "page.pdf")
-	b.run(t, serve(t, report(t, card), 0, "").URL+"/page", "--no-pdf-header-footer", "--print-to-pdf="+file)
+	b.Run(t, browser.Serve(t, report(t, card), 0, "").URL+"/page", "--no-pdf-header-footer", "--print-to-pdf="+file)
 	text, err := exec.Command("pdftotext", "-layout", file, "-").Output()
 	if err != nil {
 		t.Fatal(err)

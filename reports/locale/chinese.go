@@ -129,4 +129,15 @@ var chinese = map[string]string{
 	"1 period": "1期", "%d periods": "%d期", "1 chart": "1张控制图", "%d charts": "%d张控制图", "1 member": "1个成员", "%d members": "%d个成员",
 	"1 day": "1天", "%d days": "%d天", "1 week": "1周", "%d weeks": "%d周", "1 month": "1个月", "%d months": "%d个月",
 	"1 quarter": "1个季度", "%d quarters": "%d个季度", "1 year": "1年", "%d years": "%d年",
+
+	// The catalogue of definitions.
+	"Measures": "度量", "named numbers that KPIs are made of": "构成指标的命名数值", "Rules": "规则", "conditions on which somebody is to act": "需要有人采取行动的条件",
+	"Sources": "数据源", "where the rows come from": "数据行的来源", "Read by": "被引用于", "In words": "文字表述", "Only rows where": "仅含满足条件的行", "Made of": "构成",
+	"Counted by": "计期依据", "Kind, unit": "类型与单位", "Direction": "方向", "higher is better": "越高越好", "Tolerance": "容差", "Leads to": "领先于", "Category": "类别", "Tags": "标签", "Defined in": "定义位置",
+	"SQL, for %s": "查询语句（以%s为例）", "No test expects anything of this KPI": "没有测试覆盖此指标", "1 test": "1项测试", "%d tests": "%d项测试",
+	"baseline %s": "基线%s", "stretch %s": "挑战目标%s", "pace: %s": "进度：%s", "because: %s": "原因：%s", "from %s": "自%s起", "When": "条件", "For": "持续", "Over when": "解除条件",
+	"File": "文件", "Query": "查询", "Key": "主键", "Fresh within": "更新时限", "Join %s": "关联%s", "Check %s": "检查%s", "Column": "列", "Type": "类型", "field": "字段",
+	"Search": "搜索", "name, owner, column, tag": "名称、负责人、列、标签", "Nothing on this page has all of these words.": "本页没有同时包含这些词的内容。",
+	"What it is made of, and what is made of it": "构成与去向", "arguments": "参数", "Lineage of %s": "%s的数据血缘",
+	"1 source": "1个数据源", "%d sources": "%d个数据源", "1 rule": "1条规则", "%d rules": "%d条规则",
 }
