@@ -50,6 +50,7 @@ var imports = map[string][]string{
 	"reports/pdf":              {"reports/chart", "reports/document", "reports/locale", "reports/pdf/fonts"},
 	"reports/pdf/fonts":        {},
 	"reports/svg":              {"reports/chart"},
+	"reports/finding":          {"engine/diag", "reports/markdown"},
 	"reports/email":            {"engine/status", "reports/document"},
 	"reports/html":             {"engine/status", "reports/chart", "reports/document", "reports/locale", "reports/svg"},
 	"reports/locale":           {"engine/unit"},
@@ -63,8 +64,7 @@ var imports = map[string][]string{
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/html", "reports/locale", "reports/markdown", "reports/pdf",
 		"reports/terminal", "reports/xlsx"},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports",
-		"reports/catalogue", "reports/data", "reports/document"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding"},
 
 	"examples/internal/dice":    {},
 	"examples/internal/table":   {},
@@ -94,6 +94,7 @@ var owners = []owner{
 	{"github.com/expr-lang/expr", []string{"engine/formula"}, nil},
 	{"github.com/google/go-cmp", nil, everyTest},
 	{"github.com/rogpeppe/go-internal", nil, everyTest},
+	{"github.com/santhosh-tekuri/jsonschema/v6", nil, []string{"reports/finding"}},
 	{"github.com/spf13/cobra", []string{"cmd/kpi"}, nil},
 	{"github.com/xuri/excelize/v2", []string{"engine/load", "reports/xlsx"}, nil},
 	{"github.com/xuri/nfp", []string{"engine/load"}, nil}, // number formats; by the maker of excelize, and part of it

@@ -2,91 +2,35 @@ package main
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"strings"
 
-	"kpi/engine/diag"
 	"kpi/engine/scorecard"
 	"kpi/reports"
-)
-
-// The check as continuous integration reads it. It has no times, so that the
-// same data give the same bytes.
-type (
-	rulesXML struct {
-		XMLName  xml.Name  `xml:"testsuites"`
-		Name     string    `xml:"name,attr"`
-		Tests    int       `xml:"tests,attr"`
-		Failures int       `xml:"failures,attr"`
-		Errors   int       `xml:"errors,attr"`
-		Skipped  int       `xml:"skipped,attr"`
-		Suite    ruleSuite `xml:"testsuite"`
-	}
-	ruleSuite struct {
-		Name     string    `xml:"name,attr"`
-		Tests    int       `xml:"tests,attr"`
-		Failures int       `xml:"failures,attr"`
-		Errors   int       `xml:"errors,attr"`
-		Skipped  int       `xml:"skipped,attr"`
-		Cases    []ruleXML `xml:"testcase"`
-	}
-	ruleXML struct {
-		Name    string      `xml:"name,attr"`
-		Class   string      `xml:"classname,attr"`
-		File    string      `xml:"file,attr"`
-		Line    int         `xml:"line,attr"`
-		Failure *messageXML `xml:"failure"`
-		Error   *messageXML `xml:"error"`   // not evaluated
-		Skipped *messageXML `xml:"skipped"` // held back, or no rows
-		Out     string      `xml:"system-out,omitempty"`
-	}
-	messageXML struct {
-		Message string `xml:"message,attr"`
-		Type    string `xml:"type,attr,omitempty"`
-		Text    string `xml:",chardata"`
-	}
+	"kpi/reports/finding"
 )
 
 // checkJUnit writes a test case for each rule and member. What fires and does
 // not fail the check is told beside a case that passes.
 func checkJUnit(b *bytes.Buffer, c *checked) error {
-	out := rulesXML{Name: "kpi check"}
-	suite := &out.Suite
-	suite.Name = c.period()
+	suite := finding.Suite{Name: c.period()}
 	for _, r := range c.card.Rules {
-		x := c.junit(r)
-		suite.Tests++
-		switch {
-		case x.Failure != nil:
-			suite.Failures++
-		case x.Error != nil:
-			suite.Errors++
-		case x.Skipped != nil:
-			suite.Skipped++
-		}
-		suite.Cases = append(suite.Cases, x)
+		suite.Cases = append(suite.Cases, c.junit(r))
 	}
-	out.Tests, out.Failures, out.Errors, out.Skipped = suite.Tests, suite.Failures, suite.Errors, suite.Skipped
-	text, err := xml.MarshalIndent(out, "", "  ")
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(b, "%s%s\n", xml.Header, text)
-	return nil
+	return suite.WriteXML(b, "kpi check")
 }
 
-func (c *checked) junit(r scorecard.RuleResult) ruleXML {
+func (c *checked) junit(r scorecard.RuleResult) finding.Case {
 	t, at := reports.TextOf(r), c.places[r.ID]
-	x := ruleXML{Name: t.Name, Class: r.ID, File: at.File, Line: at.Start.Line}
+	x := finding.Case{Name: t.Name, Class: r.ID, File: at.File, Line: at.Start.Line}
 	text := t.Sentence()
 	switch {
 	case r.State == scorecard.RuleError:
-		x.Error = &messageXML{Message: t.Why, Text: text}
+		x.Error = &finding.Verdict{Message: t.Why, Text: text}
 	case r.Fails(c.failOn):
-		x.Failure = &messageXML{Message: t.What, Type: string(r.Severity), Text: text}
+		x.Failure = &finding.Verdict{Message: t.What, Type: string(r.Severity), Text: text}
 	case r.State == scorecard.RuleHeld, r.State == scorecard.RuleAbsent:
-		x.Skipped = &messageXML{Message: strings.TrimSpace(r.State.Words() + " " + by(t))}
+		x.Skipped = &finding.Verdict{Message: strings.TrimSpace(r.State.Words() + " " + by(t))}
 	case r.Periods > 0:
 		x.Out = text
 	}
@@ -117,23 +61,7 @@ func checkGitHub(b *bytes.Buffer, c *checked) {
 			continue
 		}
 		t := reports.TextOf(r)
-		b.WriteString(workflowCommand(level, c.places[r.ID], t.Name, t.Sentence()))
+		b.WriteString(finding.Command(level, c.places[r.ID], t.Name, t.Sentence()))
 	}
 	fmt.Fprintln(b, c.summary())
-}
-
-// workflowCommand is a line by which a step tells GitHub something.
-func workflowCommand(level string, at diag.Range, title, message string) string {
-	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=%s::%s\n", level,
-		commandProperty(at.File), at.Start.Line, at.Start.Col, commandProperty(title), commandText(message))
-}
-
-// commandText escapes what would end the message of a workflow command.
-func commandText(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
-}
-
-// commandProperty escapes what would end a property of a workflow command.
-func commandProperty(s string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(commandText(s))
 }

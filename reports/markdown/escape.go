@@ -20,6 +20,11 @@ var signals = regexp.MustCompile(`@|#\d|\b(?i:GH)-\d|:/|\b(?i:www)\.|:[a-z_+-]|:
 // special are the letters that Markdown reads wherever they stand.
 const special = "\\`*[]<>|~$&#"
 
+// Escape returns a text as one line that reads as it stands and in which nothing
+// becomes a link, a mention, a reference or HTML. It may stand anywhere but at
+// the beginning of a line.
+func Escape(s string) string { return text(s) }
+
 // text escapes a text for everywhere but the beginning of a line.
 func text(s string) string {
 	s = signals.ReplaceAllStringFunc(document.Line(s), func(found string) string {
