@@ -64,7 +64,7 @@ var imports = map[string][]string{
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/html", "reports/locale", "reports/markdown", "reports/pdf",
 		"reports/terminal", "reports/xlsx"},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding"},
 
 	"examples/internal/dice":    {},
 	"examples/internal/table":   {},

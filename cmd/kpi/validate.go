@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,10 +16,16 @@ import (
 
 	"kpi/engine"
 	"kpi/engine/diag"
+	"kpi/engine/lint"
+	"kpi/engine/spec"
+	"kpi/reports/finding"
 )
 
 // validation is what the command line asks of validate.
-type validation struct{ file, failOn, today string }
+type validation struct {
+	flags
+	failOn, today, format, output string
+}
 
 func validateCommand(s streams) *cobra.Command {
 	var v validation
@@ -28,38 +37,55 @@ spelling, names, types, units, targets. It reports every problem in one run and
 opens no data file. Where there is no error, it also warns of what is probably
 not meant: KPIs without an owner, descriptions that say nothing, two KPIs that
 count the same. A comment such as
-# kpi:ignore missing-owner reason="…" until=2026-12-31 lets one of them be.`,
+# kpi:ignore missing-owner reason="…" until=2026-12-31 lets one of them be.
+
+With --format github it also adds a table to the page of the step, where
+GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 		Example: `  kpi validate
   kpi validate team/kpis.yaml
-  kpi validate --fail-on warning --today 2026-10-15`,
+  kpi validate --fail-on warning --today 2026-10-15
+  kpi validate --format sarif -o kpi.sarif`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("validate takes one file, not %d", len(args))
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				v.file = args[0]
 			}
-			return validate(s, v)
+			return s.validate(c.Context(), &v)
 		},
 	}
 	fileFlag(c, &v.file)
-	c.Flags().StringVar(&v.failOn, "fail-on", "error", "end with exit code 1 from this severity on: error, warning or info")
-	c.Flags().StringVar(&v.today, "today", "", "day by which comments that ignore a finding end, such as 2026-10-15, or today (default: none ends)")
+	p := c.Flags()
+	p.StringVar(&v.failOn, "fail-on", "error", "end with exit code 1 from this severity on: error, warning or info")
+	p.StringVar(&v.today, "today", "", "day by which comments that ignore a finding end, such as 2026-10-15, or today (default: none ends)")
+	p.StringVar(&v.format, "format", "text", strings.Join(finding.Names(), ", "))
+	p.StringVarP(&v.output, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
 
 // severities are the words of --fail-on.
 var severities = map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "info": diag.Info}
 
-func validate(s streams, v validation) error {
-	limit, ok := severities[v.failOn]
-	if !ok {
-		return &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", v.failOn)}
+// check reads the options.
+func (v *validation) check() (format finding.Format, err error) {
+	format, known := finding.Lookup(v.format)
+	switch _, ok := severities[v.failOn]; {
+	case !ok:
+		err = &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", v.failOn)}
+	case !known:
+		err = &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", v.format, strings.Join(finding.Names(), ", "))}
+	default:
+		v.today, err = todayOf(v.today)
 	}
-	today, err := todayOf(v.today)
+	return format, err
+}
+
+func (s streams) validate(_ context.Context, v *validation) error {
+	format, err := v.check()
 	if err != nil {
 		return err
 	}
@@ -68,39 +94,91 @@ func validate(s streams, v validation) error {
 		return err
 	}
 	if !list.HasErrors() {
-		list.Append(d.Lint(today))
+		list.Append(d.Lint(v.today))
 		list.Sort()
 	}
-	var text diag.Sources
+	r := &finding.Report{Command: "kpi validate", File: v.file, List: list, Rules: rulesOf(list), FailOn: severities[v.failOn]}
+	var files []string
 	if d != nil {
-		text = d.Text()
+		r.Subjects = d.Catalog.Subjects()
+		for _, f := range d.Catalog.Files {
+			files = append(files, f.Name)
+		}
+		r.Summary = fmt.Sprintf("%s: %s, %s, %s: %s", v.file, counted(len(d.Catalog.KPIs), "KPI"),
+			counted(len(d.Catalog.Measures), "measure"), counted(len(d.Catalog.Sources), "source"), finding.Counts(list))
 	}
-	if err := s.report(list, text); err != nil {
+	if isInput(v.output, files) {
+		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is checked; name another with -o", v.output)}
+	}
+	return s.tell(r, format, v.output)
+}
+
+// tell writes a report, and ends with the exit code of what it says.
+func (s streams) tell(r *finding.Report, format finding.Format, output string) error {
+	if format.Name == "text" && isStandardOutput(output) {
+		return s.tellHere(r)
+	}
+	var b bytes.Buffer
+	if err := format.Write(&b, r); err != nil {
+		return fmt.Errorf("tell what was found: %w", err)
+	}
+	if err := s.put(output, b.Bytes()); err != nil {
 		return err
 	}
-	found := summary(list)
-	if list.Count(diag.Warning) > 0 && limit >= diag.Warning || list.Count(diag.Info) > 0 && limit >= diag.Info {
-		fmt.Fprintf(s.err, "\n%s\n", found)
+	if !isStandardOutput(output) {
+		fmt.Fprintf(s.err, "wrote %s: %s\n", output, finding.Counts(r.List))
+	}
+	if page := os.Getenv("GITHUB_STEP_SUMMARY"); page != "" && format.Name == "github" {
+		if err := appendSummary(page, r); err != nil {
+			return err
+		}
+	}
+	if r.Failing() > 0 {
 		return problems{code: findings}
 	}
-	_, err = fmt.Fprintf(s.out, "%s: %s, %s, %s: %s\n", v.file,
-		counted(len(d.Plan.KPIs), "KPI"), counted(len(d.Catalog.Measures), "measure"), counted(len(d.Plan.Sources), "source"), found)
+	return nil
+}
+
+// tellHere prints findings where people read: what is wrong on standard error,
+// and, where nothing fails, what there is on standard output.
+func (s streams) tellHere(r *finding.Report) error {
+	if err := r.List.Fprint(s.err, r.Subjects.Texts); err != nil {
+		return fmt.Errorf("print the problems: %w", err)
+	}
+	if r.Failing() > 0 {
+		fmt.Fprintf(s.err, "\n%s\n", finding.Counts(r.List))
+		return problems{code: findings}
+	}
+	_, err := fmt.Fprintln(s.out, r.Summary)
 	return err
 }
 
-// summary counts the findings that are no errors.
-func summary(list diag.List) string {
-	var parts []string
-	if n := list.Count(diag.Warning); n > 0 {
-		parts = append(parts, counted(n, "warning"))
+// appendSummary adds the findings to the page of a step of GitHub, which earlier
+// commands may have written to.
+func appendSummary(page string, r *finding.Report) error {
+	f, err := os.OpenFile(page, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("add to the summary of the step: %w", err)
 	}
-	if n := list.Count(diag.Info); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d info", n))
+	if err := errors.Join(finding.WriteSummary(f, r), f.Close()); err != nil {
+		return fmt.Errorf("add to the summary of the step: %w", err)
 	}
-	if len(parts) == 0 {
-		return "no problems"
+	return nil
+}
+
+// rulesOf explains the rules of lint, and the other codes of the list as far as
+// they are explained anywhere.
+func rulesOf(list diag.List) []finding.Rule {
+	var out []finding.Rule
+	for _, r := range lint.Rules() {
+		out = append(out, finding.Rule{Code: r.Name, Severity: r.Severity, Why: r.Doc.Why, Wrong: r.Doc.Wrong, Right: r.Doc.Right})
 	}
-	return strings.Join(parts, ", ")
+	for _, c := range spec.Codes {
+		if slices.ContainsFunc(list.Items, func(d *diag.Diagnostic) bool { return d.Code == c.Name }) {
+			out = append(out, finding.Rule{Code: c.Name, Why: c.Doc})
+		}
+	}
+	return out
 }
 
 // todayOf is the day that --today names, else the one of SOURCE_DATE_EPOCH.

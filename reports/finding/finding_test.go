@@ -249,7 +249,7 @@ func TestGitHubShowsTheWorstFirst(t *testing.T) {
 	if commands != 11 || len(lines) != 11+1+15+1 {
 		t.Errorf("%d commands in %d lines", commands, len(lines))
 	}
-	if want := "GitHub shows 10 errors, warnings and notices of a step; these are the other 15:"; lines[11] != want {
+	if want := "GitHub shows 10 findings of each severity; the other 15 are:"; lines[11] != want {
 		t.Errorf("got %q, want %q", lines[11], want)
 	}
 	if want := "kpi: 1 error, 25 warnings"; lines[27] != want {

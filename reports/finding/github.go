@@ -29,7 +29,7 @@ func writeGitHub(w io.Writer, r *Report) error {
 		b.WriteString(Command(commandOf(d.Severity), d.Range, d.Code, sentence(d)))
 	}
 	if len(rest) > 0 {
-		fmt.Fprintf(&b, "GitHub shows %d errors, warnings and notices of a step; these are the other %d:\n", mostShown, len(rest))
+		fmt.Fprintf(&b, "GitHub shows %d findings of each severity; the other %d are:\n", mostShown, len(rest))
 	}
 	for _, d := range rest {
 		b.WriteString(harmless(fmt.Sprintf("%s: %s: %s [%s]", d.Severity, d.Range, d.Message, d.Code)) + "\n")
