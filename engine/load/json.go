@@ -47,12 +47,17 @@ func (j *jsonFiles) bind(ctx context.Context, l *loader) error {
 		p := part{file: f, reader: j.reader(f, &o), positions: absent(len(j.source.Columns))}
 		found, err := isText(f)
 		if err == nil && found == nil {
-			err = p.reader.read(func(row) error { return context.Cause(ctx) })
+			err = p.reader.read(func(row) error {
+				if l.glances && j.shows(o.keys) {
+					return errEnough
+				}
+				return context.Cause(ctx)
+			})
 		}
 		if found != nil {
 			err = found
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, errEnough) {
 			if err := l.unreadable(f, err); err != nil {
 				return err
 			}
@@ -65,6 +70,12 @@ func (j *jsonFiles) bind(ctx context.Context, l *loader) error {
 		j.parts = append(j.parts, p)
 	}
 	return nil
+}
+
+// shows reports whether every column of the contract is among the keys.
+func (j *jsonFiles) shows(keys []string) bool {
+	_, missing := match(j.source.Columns, keys)
+	return len(missing) == 0
 }
 
 // absent is where the columns are of a file that has none.

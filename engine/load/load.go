@@ -130,6 +130,8 @@ type loader struct {
 	db    *duckdb.DB
 	cache cache
 	list  diag.List
+	// glances is whether files are only compared with their contracts, and not read.
+	glances bool
 	// narrowed lists the sources whose files have more columns than the contract.
 	narrowed []string
 }

@@ -56,6 +56,10 @@ func (l *loader) locate() ([]input, error) {
 	var inputs []input
 	for _, s := range l.Sources {
 		in := input{source: s, kind: queryKind}
+		if len(s.Columns) == 0 {
+			l.list.Errorf(s.Spec.ID.Range, "no-columns", "source %q lists no column, so that there is nothing to read", s.ID).
+				Notef("list at least one that its files have, such as columns: {id: text}")
+		}
 		if rows, ok := l.standIn(s); ok {
 			in.kind, in.rows = rowsKind, rows
 		} else if w, ok := l.wanted(s); ok {

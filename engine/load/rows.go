@@ -96,7 +96,7 @@ func trimmed(fields []field) []field {
 }
 
 // rowsKind is not chosen by the ending of a file.
-var rowsKind = &kind{name: "rows", open: func(in input) origin { return &given{source: in.source, rows: in.rows} }}
+var rowsKind = &kind{name: "rows", open: func(in input) origin { return newGiven(in.source, in.rows) }}
 
 // given makes a table of rows that were written by hand.
 type given struct {
@@ -105,6 +105,8 @@ type given struct {
 	cells     []cell
 	positions []int // of the contract's columns among the names; -1 is left out
 }
+
+func newGiven(s *plan.Source, rows *Rows) *given { return &given{source: s, rows: rows} }
 
 // standIn returns the rows that stand in for the source, and whether there are
 // any: where rows are given at all, only queries go without.

@@ -160,6 +160,9 @@ func cutEnd(line []byte) ([]byte, string) {
 // check scans a file and reports its flaw at its line. It reports whether the
 // file can be read on.
 func (l *loader) check(f file, delimiter rune) (bool, error) {
+	if l.glances {
+		return l.glance(f)
+	}
 	found, err := isText(f)
 	if err == nil && found == nil {
 		found, err = scanFile(f, delimiter)
