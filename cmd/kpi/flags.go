@@ -41,6 +41,12 @@ func (f *flags) register(c *cobra.Command) {
 	p.StringVar(&f.grain, "grain", "", "length of the periods: day, week, month, quarter, year (default: the scorecard's)")
 	p.StringVar(&f.asOf, "as-of", "", "last day to read, such as 2026-10-15, or today (default: the last date in the data)")
 	p.StringVar(&f.where, "where", "", `condition over dimensions, such as 'region == "West"'`)
+	f.registerData(c)
+}
+
+// registerData adds the options on the data and how they are read.
+func (f *flags) registerData(c *cobra.Command) {
+	p := c.Flags()
 	p.StringArrayVar(&f.sources, "source", nil, "read a source from another file: deals=path/to/deals.csv (repeatable)")
 	p.StringArrayVar(&f.allow, "allow", nil, "further folder that data files may lie in (repeatable)")
 	p.IntVar(&f.threads, "threads", 0, "threads of the database (default: one a core)")

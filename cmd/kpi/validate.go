@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,13 +26,20 @@ import (
 type validation struct {
 	flags
 	failOn, today, format, output string
+	data                          string // "" is none
 }
+
+// How much of the data is looked at.
+const (
+	columnsOnly = "columns"
+	fullData    = "full"
+)
 
 func validateCommand(s streams) *cobra.Command {
 	var v validation
 	c := &cobra.Command{
 		Use:   "validate [file]",
-		Short: "Check the definitions; needs no data",
+		Short: "Check the definitions, without data or with them",
 		Long: `validate reads the definitions and checks all that can be known without data:
 spelling, names, types, units, targets. It reports every problem in one run and
 opens no data file. Where there is no error, it also warns of what is probably
@@ -39,15 +47,24 @@ not meant: KPIs without an owner, descriptions that say nothing, two KPIs that
 count the same. A comment such as
 # kpi:ignore missing-owner reason="…" until=2026-12-31 lets one of them be.
 
+--data also compares the definitions with the columns of the files, and
+--data=full reads all rows: values that do not fit, keys and joins that are not
+unique, ranges and other promises that the data do not keep, and what the values
+ask for.
+
 With --format github it also adds a table to the page of the step, where
 GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 		Example: `  kpi validate
   kpi validate team/kpis.yaml
   kpi validate --fail-on warning --today 2026-10-15
+  kpi validate --data=full
   kpi validate --format sarif -o kpi.sarif`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("validate takes one file, not %d", len(args))
+			}
+			if len(args) == 1 && v.data != "" && (args[0] == columnsOnly || args[0] == fullData) {
+				return fmt.Errorf("write --data=%s", args[0])
 			}
 			return nil
 		},
@@ -59,7 +76,12 @@ GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 		},
 	}
 	fileFlag(c, &v.file)
+	v.history = 24
+	v.registerData(c)
 	p := c.Flags()
+	p.StringVar(&v.asOf, "as-of", "", "with --data=full: last day to read, such as 2026-10-15, or today (default: the last date in the data)")
+	p.StringVar(&v.data, "data", "", "columns compares the definitions with the columns of the files, full also proves keys, joins, ranges and values (--data alone is columns)")
+	p.Lookup("data").NoOptDefVal = columnsOnly
 	p.StringVar(&v.failOn, "fail-on", "error", "end with exit code 1 from this severity on: error, warning or info")
 	p.StringVar(&v.today, "today", "", "day by which comments that ignore a finding end, such as 2026-10-15, or today (default: none ends)")
 	p.StringVar(&v.format, "format", "text", strings.Join(finding.Names(), ", "))
@@ -78,13 +100,15 @@ func (v *validation) check() (format finding.Format, err error) {
 		err = &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", v.failOn)}
 	case !known:
 		err = &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", v.format, strings.Join(finding.Names(), ", "))}
+	case v.data != "" && v.data != columnsOnly && v.data != fullData:
+		err = &engine.UsageError{Message: fmt.Sprintf("--data is columns or full, not %q; write --data=%s", v.data, columnsOnly)}
 	default:
 		v.today, err = todayOf(v.today)
 	}
 	return format, err
 }
 
-func (s streams) validate(_ context.Context, v *validation) error {
+func (s streams) validate(ctx context.Context, v *validation) error {
 	format, err := v.check()
 	if err != nil {
 		return err
@@ -95,22 +119,58 @@ func (s streams) validate(_ context.Context, v *validation) error {
 	}
 	if !list.HasErrors() {
 		list.Append(d.Lint(v.today))
+		found, err := s.lookAtData(ctx, d, v)
+		if err != nil {
+			return err
+		}
+		list.Append(found)
 		list.Sort()
 	}
 	r := &finding.Report{Command: "kpi validate", File: v.file, List: list, Rules: rulesOf(list), FailOn: severities[v.failOn]}
-	var files []string
 	if d != nil {
 		r.Subjects = d.Catalog.Subjects()
-		for _, f := range d.Catalog.Files {
-			files = append(files, f.Name)
-		}
 		r.Summary = fmt.Sprintf("%s: %s, %s, %s: %s", v.file, counted(len(d.Catalog.KPIs), "KPI"),
 			counted(len(d.Catalog.Measures), "measure"), counted(len(d.Catalog.Sources), "source"), finding.Counts(list))
-	}
-	if isInput(v.output, files) {
-		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is checked; name another with -o", v.output)}
+		if isInput(v.output, v.inputs(d)) {
+			return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is checked; name another with -o", v.output)}
+		}
 	}
 	return s.tell(r, format, v.output)
+}
+
+// inputs lists the definition files, and the data files as far as they are there.
+func (v *validation) inputs(d *engine.Definition) []string {
+	var files []string
+	for _, f := range d.Catalog.Files {
+		files = append(files, f.Name)
+	}
+	for _, s := range d.Catalog.Sources {
+		// A pattern that cannot be read is a finding elsewhere.
+		found, _ := filepath.Glob(filepath.Join(d.Folder, s.File.Value))
+		files = append(files, found...)
+	}
+	for _, s := range v.sources {
+		_, path, _ := strings.Cut(s, "=")
+		files = append(files, path)
+	}
+	return files
+}
+
+// lookAtData compares the definitions with the data, as far as that is asked for.
+func (s streams) lookAtData(ctx context.Context, d *engine.Definition, v *validation) (list diag.List, err error) {
+	o, err := v.options(nil)
+	if err != nil || v.data == "" {
+		return list, err
+	}
+	ctx, cancel := v.limit(ctx)
+	defer cancel()
+	p := s.progress()
+	defer p.end()
+	o.Progress = p.say
+	if v.data == columnsOnly {
+		return d.Bind(ctx, o)
+	}
+	return d.Prove(ctx, o, v.today)
 }
 
 // tell writes a report, and ends with the exit code of what it says.

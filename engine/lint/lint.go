@@ -188,6 +188,20 @@ func (f *Finding) marked(set map[mark]bool) {
 	}
 }
 
+// OfValues returns what the rules that need values have found, and the comments
+// that have ended, sorted by place.
+func (r *Report) OfValues() diag.List {
+	var list diag.List
+	for _, f := range r.Findings {
+		if f.Rule.Needs.card() {
+			list.Items = append(list.Items, f.Diagnostic)
+		}
+	}
+	list.Append(r.Comments)
+	list.Sort()
+	return list
+}
+
 // List returns all that the report holds, sorted by place.
 func (r *Report) List() diag.List {
 	var list diag.List
