@@ -27,6 +27,7 @@ type validation struct {
 	flags
 	failOn, today, format, output string
 	data                          string // "" is none
+	waiting
 }
 
 // How much of the data is looked at.
@@ -84,6 +85,8 @@ GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 	p.Lookup("data").NoOptDefVal = columnsOnly
 	p.StringVar(&v.failOn, "fail-on", "error", "end with exit code 1 from this severity on: error, warning or info")
 	p.StringVar(&v.today, "today", "", "day by which comments that ignore a finding end, such as 2026-10-15, or today (default: none ends)")
+	p.StringVar(&v.known, "baseline", "", "file of findings that are known and do not count, such as "+baselineName)
+	p.BoolVar(&v.write, "write-baseline", false, "write the warnings and infos that are found into the baseline (default: "+baselineName+")")
 	p.StringVar(&v.format, "format", "text", strings.Join(finding.Names(), ", "))
 	p.StringVarP(&v.output, "output", "o", "", "file to write (default: standard output)")
 	return c
@@ -117,25 +120,48 @@ func (s streams) validate(ctx context.Context, v *validation) error {
 	if err != nil {
 		return err
 	}
-	if !list.HasErrors() {
-		list.Append(d.Lint(v.today))
+	r := &finding.Report{Command: "kpi validate", File: v.file, FailOn: severities[v.failOn]}
+	if d == nil {
+		r.List, r.Rules = list, rulesOf(list)
+		return s.tell(r, format, v.output)
+	}
+	if isInput(v.output, v.inputs(d)) {
+		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is checked; name another with -o", v.output)}
+	}
+	if v.write && isInput(v.name(), v.inputs(d)) {
+		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is checked; name another with --baseline", v.name())}
+	}
+	r.Subjects = d.Catalog.Subjects()
+	list, hidden, err := s.examine(ctx, d, v, list)
+	if err != nil {
+		return err
+	}
+	r.List, r.Rules = list, rulesOf(list)
+	r.Summary = fmt.Sprintf("%s: %s, %s, %s: %s%s", v.file, counted(len(d.Catalog.KPIs), "KPI"),
+		counted(len(d.Catalog.Measures), "measure"), counted(len(d.Catalog.Sources), "source"), finding.Counts(list), hidden)
+	return s.tell(r, format, v.output)
+}
+
+// examine adds to the errors of the definitions, or where there are none, what
+// lint and the data tell, without what a baseline knows.
+func (s streams) examine(ctx context.Context, d *engine.Definition, v *validation, list diag.List) (left diag.List, hidden string, err error) {
+	f := lint.Found{List: list, Data: map[*diag.Diagnostic]bool{}}
+	whole := !list.HasErrors()
+	if whole {
 		found, err := s.lookAtData(ctx, d, v)
 		if err != nil {
-			return err
+			return list, "", err
 		}
-		list.Append(found)
-		list.Sort()
-	}
-	r := &finding.Report{Command: "kpi validate", File: v.file, List: list, Rules: rulesOf(list), FailOn: severities[v.failOn]}
-	if d != nil {
-		r.Subjects = d.Catalog.Subjects()
-		r.Summary = fmt.Sprintf("%s: %s, %s, %s: %s", v.file, counted(len(d.Catalog.KPIs), "KPI"),
-			counted(len(d.Catalog.Measures), "measure"), counted(len(d.Catalog.Sources), "source"), finding.Counts(list))
-		if isInput(v.output, v.inputs(d)) {
-			return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is checked; name another with -o", v.output)}
+		for _, x := range found.Items {
+			f.Data[x] = true
 		}
+		f.List.Append(d.Lint(v.today))
+		f.List.Append(found)
+		f.List.Sort()
+		f.WithData = v.data == fullData && !found.HasErrors()
 	}
-	return s.tell(r, format, v.output)
+	f.IDs = f.List.Identify(d.Folder, d.Catalog.Subjects())
+	return v.waiting.apply(s, f, whole)
 }
 
 // inputs lists the definition files, and the data files as far as they are there.
