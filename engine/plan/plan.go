@@ -205,6 +205,7 @@ func Build(c *spec.Catalog) (*Plan, diag.List) {
 	b.leads()
 	b.followups()
 	b.rules()
+	b.acknowledged()
 	b.reports()
 	b.cardEvidence()
 	b.list.Sort()

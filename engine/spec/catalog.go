@@ -21,6 +21,8 @@ type Catalog struct {
 	Notes      []Note
 	Ignores    []Ignore // comments that ignore findings of lint
 	Rules      []Rule
+	// Acknowledged are findings of comparisons with older definitions.
+	Acknowledged []Acknowledgement
 }
 
 // A File is one definition file as it was read.
@@ -177,7 +179,8 @@ type KPI struct {
 	Status       []Band // first match
 	Scoring      Scoring
 	Evidence     Evidence
-	Expect       Expect // values
+	Expect       Expect   // values
+	Changed      []Reason // why its target or thresholds were changed
 }
 
 // A Band is one line of a KPI's status list.

@@ -97,6 +97,7 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.actions(m)
 	r.notes(m)
 	r.rules(m)
+	r.acknowledged(m)
 	return patterns
 }
 

@@ -109,14 +109,18 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
-		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 142}},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 144}},
 		Rules: []Rule{
 			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
 				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
 				Message: said("Win rate is {win_rate}"), Action: said("Coach the reps"), Owner: said("VP Sales"),
-				DependsOn: saidAll("late", "later"), Each: said("region")},
+				DependsOn: saidAll("late", "later"), Each: said("region"), Changed: []Reason{{On: said("2026-05-02"), Because: said("Fewer reps")}}},
 			{ID: said("late"), When: said("headcount < 3"), DependsOn: saidAll("later")},
 			{ID: said("later"), When: said("headcount < 2")},
+		},
+		Acknowledged: []Acknowledgement{
+			{KPI: said("margin"), Change: said("value"), Because: said("Discounts are counted now"), Until: said("2026-12-31")},
+			{Rule: said("gone"), Change: said("threshold"), Because: said("Nobody acted on it")},
 		},
 	}
 }
@@ -186,7 +190,7 @@ func everyTargetKey() KPI {
 				Split: Parts{Dimension: said("region"), Members: []Part{{said("EMEA"), said("8M")}, {said("(none)"), said("5M")}}},
 			},
 		}},
-		Attainment: said("progress"), NoBase: said("achieved"), Reviewed: said("2026-06-30"), ReviewEvery: said("6 months"),
+		Attainment: said("progress"), NoBase: said("achieved"), Reviewed: said("2026-06-30"), ReviewEvery: said("6 months"), Changed: []Reason{{On: said("2026-05-01"), Because: said("The plan was split by region")}},
 	}
 }
 

@@ -131,6 +131,7 @@ func (r *reader) kpis(file *mapping) {
 			Reviewed:     r.formed(m.at("reviewed"), dateForm),
 			ReviewEvery:  r.formed(m.at("review_every"), intervalForm),
 			Expect:       r.expect(m.at("expect")),
+			Changed:      r.changed(m.at("changed")),
 		})
 		m.done()
 	}
