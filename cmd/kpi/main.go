@@ -129,7 +129,11 @@ rules that fire; 2 wrong usage, 3 failure of the machine.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(misused)
-	root.AddCommand(validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s), checkCommand(s), testCommand(s), docsCommand(s))
+	root.AddCommand(
+		validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s), checkCommand(s), testCommand(s),
+		diffCommand(s),
+		docsCommand(s),
+	)
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)
 	}
