@@ -42,6 +42,7 @@ var imports = map[string][]string{
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
+	"engine/diff": {"engine/calendar", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
 	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/lineage", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
 		"engine/spec", "engine/status", "engine/unit"},
 
@@ -64,7 +65,7 @@ var imports = map[string][]string{
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/html", "reports/locale", "reports/markdown", "reports/pdf",
 		"reports/terminal", "reports/xlsx"},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
 
 	"examples/internal/dice":    {},
 	"examples/internal/table":   {},

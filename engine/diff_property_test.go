@@ -1,0 +1,146 @@
+package engine_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"gopkg.in/yaml.v3"
+
+	"kpi/engine/diff"
+	"kpi/engine/plan"
+	"kpi/engine/spec"
+)
+
+// definitionTexts are all definitions of the corpus, the examples and the root
+// that have no errors, by where they stand.
+func definitionTexts(t *testing.T) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, pattern := range []string{"../kpis.yaml", "../examples/*/kpis.yaml", "testdata/*.yaml", "spec/testdata/*.yaml"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if out[f], err = os.ReadFile(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	archives, err := filepath.Glob("testdata/corpus/*/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range archives {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if f.Name == "kpis.yaml" {
+				out[name] = f.Data
+			}
+		}
+	}
+	return out
+}
+
+// planned is nil where the definitions have errors.
+func planned(data []byte) *plan.Plan {
+	catalog, list := spec.Parse("kpis.yaml", data, nil)
+	p, problems := plan.Build(catalog)
+	if list.HasErrors() || problems.HasErrors() {
+		return nil
+	}
+	return p
+}
+
+// TestDefinitionsDoNotDifferFromThemselves also turns the order of keys around,
+// takes out every comment and writes all in another style.
+func TestDefinitionsDoNotDifferFromThemselves(t *testing.T) {
+	compared, rewritten := 0, 0
+	for name, data := range definitionTexts(t) {
+		p := planned(data)
+		if p == nil {
+			continue
+		}
+		compared++
+		if d := diff.Compare(p, planned(data)); !d.Empty() {
+			t.Errorf("%s differs from itself: %+v %+v", name, d.KPIs, d.Others)
+		}
+		other := planned(restyled(t, data))
+		if other == nil {
+			continue // an anchor stands behind its alias now
+		}
+		rewritten++
+		if d := diff.Compare(p, other); !d.Empty() {
+			t.Errorf("%s differs from itself in another style: %+v %+v", name, d.KPIs, d.Others)
+		}
+		if got := diff.Compare(p, other).Findings(diff.Facts{}); slices.ContainsFunc(got, func(f diff.Finding) bool { return f.Code != diff.NoSuchChange }) {
+			t.Errorf("%s: got findings %+v, want none", name, got)
+		}
+	}
+	if compared < 150 || rewritten < compared*9/10 {
+		t.Errorf("only %d definitions were compared, and %d rewritten", compared, rewritten)
+	}
+}
+
+// restyled writes a definition file anew: without comments, with other quotes and
+// blanks, and with the keys of the file and of each thing in the opposite order.
+func restyled(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Content) == 0 {
+		return data
+	}
+	top := doc.Content[0]
+	for i := 1; i < len(top.Content); i += 2 {
+		section := top.Content[i]
+		if !strings.Contains("sources measures kpis rules dimensions objectives", top.Content[i-1].Value) || section.Kind != yaml.MappingNode {
+			continue
+		}
+		for j := 1; j < len(section.Content); j += 2 {
+			turn(section.Content[j])
+		}
+	}
+	turn(top)
+	plain(&doc)
+	var b bytes.Buffer
+	e := yaml.NewEncoder(&b)
+	e.SetIndent(7)
+	if err := e.Encode(&doc); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// turn puts the keys of a mapping in the opposite order.
+func turn(n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		return
+	}
+	var out []*yaml.Node
+	for i := len(n.Content) - 2; i >= 0; i -= 2 {
+		out = append(out, n.Content[i], n.Content[i+1])
+	}
+	n.Content = out
+}
+
+func plain(n *yaml.Node) {
+	n.HeadComment, n.LineComment, n.FootComment = "", "", ""
+	n.Style = 0
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	for _, child := range n.Content {
+		plain(child)
+	}
+}
