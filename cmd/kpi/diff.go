@@ -101,6 +101,7 @@ type compared struct {
 	findings      []diff.Finding
 	notes         []string // what the reader must know, a sentence each
 	text          diag.Sources
+	failOn        diag.Severity
 	warn          func(string)
 }
 
@@ -113,7 +114,7 @@ func (s streams) diff(ctx context.Context, f *diffFlags, revision string) error 
 	if err != nil {
 		return err
 	}
-	c := &compared{file: f.file, against: against, text: now.Text(), warn: s.warn, diff: diff.Compare(old.Plan, now.Plan)}
+	c := &compared{file: f.file, against: against, text: now.Text(), warn: s.warn, failOn: severities[f.failOn], diff: diff.Compare(old.Plan, now.Plan)}
 	for name, data := range old.Text() {
 		c.text[name] = data
 	}
@@ -137,7 +138,7 @@ func (s streams) diff(ctx context.Context, f *diffFlags, revision string) error 
 	if err := s.put(f.output, b.Bytes()); err != nil {
 		return err
 	}
-	return c.verdict(severities[f.failOn])
+	return c.verdict()
 }
 
 // asOfOf is the day that the command line names, else the definitions; "" is none.
@@ -157,11 +158,19 @@ func (c *compared) find() {
 }
 
 // verdict is the error to end with.
-func (c *compared) verdict(limit diag.Severity) error {
-	if worst, some := diff.Worst(c.findings); some && worst <= limit {
+func (c *compared) verdict() error {
+	if worst, some := diff.Worst(c.findings); some && worst <= c.failOn {
 		return problems{code: findings}
 	}
 	return nil
+}
+
+// shown are the findings that people are told: values that move stand in tables
+// of their own, unless they are to fail the comparison.
+func (c *compared) shown() []diff.Finding {
+	return slices.DeleteFunc(slices.Clone(c.findings), func(f diff.Finding) bool {
+		return f.Code == diff.MovedValue && f.Acknowledged == nil && c.failOn < diag.Info
+	})
 }
 
 // summary says in one line what changed.
@@ -180,11 +189,14 @@ func (c *compared) summary() string {
 	if d.Empty() {
 		parts = append(parts, "nothing changed in meaning")
 	}
-	if n := c.movedKPIs(); n > 0 {
-		parts = append(parts, fmt.Sprintf("%s move", counted(n, "KPI")))
-		if n == 1 {
-			parts[len(parts)-1] += "s"
-		}
+	switch n := c.movedKPIs(); {
+	case len(c.periods) == 0:
+	case n == 0:
+		parts = append(parts, "no KPI moves")
+	case n == 1:
+		parts = append(parts, "1 KPI moves")
+	default:
+		parts = append(parts, fmt.Sprintf("%d KPIs move", n))
 	}
 	return head + strings.Join(append(parts, c.counts()...), ", ")
 }

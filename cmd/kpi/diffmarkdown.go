@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"kpi/engine/diag"
@@ -18,8 +19,8 @@ func diffMarkdown(b *bytes.Buffer, c *compared) error {
 	add := func(name string, blocks ...document.Block) {
 		d.Sections = append(d.Sections, document.Section{Name: name, Blocks: blocks})
 	}
-	if len(c.findings) > 0 {
-		add("Findings", c.findingTable())
+	if shown := c.shown(); len(shown) > 0 {
+		add("Findings", findingTable(shown))
 	}
 	if !c.diff.Empty() {
 		add("Definitions", c.changeTable())
@@ -58,9 +59,11 @@ func textTable(names []string, kinds []document.Kind, rows [][]string) *document
 	return t
 }
 
-func (c *compared) findingTable() *document.Table {
+// findingTable begins with what is worst.
+func findingTable(findings []diff.Finding) *document.Table {
+	slices.SortStableFunc(findings, func(a, b diff.Finding) int { return int(a.Severity) - int(b.Severity) })
 	var rows [][]string
-	for _, f := range c.findings {
+	for _, f := range findings {
 		severity, note := f.Severity.String(), ""
 		if f.Acknowledged != nil {
 			severity, note = "acknowledged", f.Acknowledged.Because.Value

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"kpi/engine/diag"
 	"kpi/engine/diff"
 	"kpi/engine/unit"
 	"kpi/reports/document"
@@ -13,7 +14,18 @@ import (
 
 // diffText tells people what changed: a line for all, then one KPI after the
 // other, what else was changed, the rules, and what somebody is to look at.
-func diffText(b *bytes.Buffer, c *compared) error {
+func diffText(out *bytes.Buffer, c *compared) error {
+	var b bytes.Buffer
+	if err := c.tell(&b); err != nil {
+		return err
+	}
+	for line := range strings.Lines(b.String()) { // tables leave blanks behind
+		out.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return nil
+}
+
+func (c *compared) tell(b *bytes.Buffer) error {
 	fmt.Fprintln(b, document.Line(c.summary()))
 	for _, k := range c.diff.KPIs {
 		fmt.Fprintf(b, "\n%s\n", title(k))
@@ -40,11 +52,11 @@ func diffText(b *bytes.Buffer, c *compared) error {
 	for _, n := range c.notes {
 		fmt.Fprintf(b, "\nNote: %s\n", document.Line(n))
 	}
-	if len(c.findings) == 0 {
-		return nil
+	if shown := c.shown(); len(shown) > 0 {
+		b.WriteString("\nFINDINGS\n\n")
+		return diff.List(shown).Fprint(b, c.text)
 	}
-	b.WriteString("\nFINDINGS\n\n")
-	return diff.List(c.findings).Fprint(b, c.text)
+	return nil
 }
 
 // title heads a definition: CHANGED  KPI revenue · Won revenue.
@@ -65,10 +77,10 @@ func title(d diff.Definition) string {
 func changeLines(b *bytes.Buffer, d diff.Definition) error {
 	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	for _, c := range d.Changes {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", c.Category, document.Line(sentenceOf(c)), placesOf(c))
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", c.Category, document.Line(sentenceOf(c)), placesOf(c.Place, c.Old))
 	}
 	if len(d.Changes) == 0 {
-		fmt.Fprintf(w, "  %s\n", strings.Trim(d.Place.String()+d.Old.String(), " "))
+		fmt.Fprintf(w, "  %s\n", placesOf(d.Place, d.Old))
 	}
 	return w.Flush()
 }
@@ -82,12 +94,12 @@ func sentenceOf(c diff.Change) string {
 	return c.Sentence()
 }
 
-// placesOf says where a change stands, and where what it took the place of stood.
-func placesOf(c diff.Change) string {
-	if c.Place.Start.Line == 0 || c.Old.Start.Line == 0 {
-		return c.Place.String() + c.Old.String()
+// placesOf says where something stands, and where it stood.
+func placesOf(now, old diag.Range) string {
+	if now.Start.Line == 0 || old.Start.Line == 0 {
+		return now.String() + old.String()
 	}
-	return c.Place.String() + ", was " + c.Old.String()
+	return now.String() + ", was " + old.String()
 }
 
 // moveLines print how a KPI stands in each period by both definitions.

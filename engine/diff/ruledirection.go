@@ -70,7 +70,7 @@ func (c *comparison) fires(old, now formula.Node) Direction {
 	if old == nil || now == nil {
 		return Unclear
 	}
-	if c.before.of(old, nil) == c.after.of(now, nil) {
+	if c.alike(old, now) {
 		return NoDirection
 	}
 	x, okX := old.(*formula.Binary)
@@ -90,12 +90,11 @@ func (c *comparison) fires(old, now formula.Node) Direction {
 // bounds compares x < 3 with x < 2, and so on.
 func (c *comparison) bounds(old, now *formula.Binary) Direction {
 	a, b := below(old), below(now)
-	if a == nil || b == nil || c.before.of(a.X, nil) != c.after.of(b.X, nil) || (a.Op == "<") != (b.Op == "<") {
+	if a == nil || b == nil || !c.alike(a.X, b.X) || (a.Op == "<") != (b.Op == "<") {
 		return Unclear
 	}
-	low, okLow := c.bound(a.Y, b.Y, c.before)
-	high, okHigh := c.bound(b.Y, a.Y, c.after)
-	if !okLow || !okHigh {
+	low, high, ok := c.bound(a.Y, b.Y)
+	if !ok {
 		return Unclear
 	}
 	if a.Op == "<" {
@@ -118,20 +117,23 @@ func below(n *formula.Binary) *formula.Binary {
 	return &formula.Binary{Op: mirrored[op], X: n.X, Y: n.Y}
 }
 
-// bound is a number, or the number of times that something is counted which is the
-// same in both: 0.8 * target(revenue). That is taken to be above zero.
-func (c *comparison) bound(n, other formula.Node, m *model) (float64, bool) {
-	if v, ok := plan.Constant(n); ok {
-		_, also := plan.Constant(other)
-		return v, also
+// alike reports whether formulas mean the same, or read the same, whatever that
+// means by now: a rule about revenue stays one.
+func (c *comparison) alike(old, now formula.Node) bool {
+	return c.before.of(old, nil) == c.after.of(now, nil) || formula.Format(old) == formula.Format(now)
+}
+
+// bound compares numbers, or how many times something is counted which is alike in
+// both: 0.8 * target(revenue). That is taken to be above zero.
+func (c *comparison) bound(old, now formula.Node) (low, high float64, ok bool) {
+	low, okLow := plan.Constant(old)
+	high, okHigh := plan.Constant(now)
+	if okLow || okHigh {
+		return low, high, okLow && okHigh
 	}
-	times, rest := factor(n)
-	_, counterpart := factor(other)
-	o := c.after
-	if m == c.after {
-		o = c.before
-	}
-	return times, m.of(rest, nil) == o.of(counterpart, nil)
+	low, before := factor(old)
+	high, after := factor(now)
+	return low, high, c.alike(before, after)
 }
 
 func factor(n formula.Node) (float64, formula.Node) {

@@ -85,7 +85,8 @@ func (m Move) ChangeText() string {
 }
 
 // Moves compares two scorecards of the same period, KPI by KPI in the order of the
-// newer one, by the names that both have in the comparison.
+// newer one, by the names that both have in the comparison. A target that moves
+// where there is no value to compare with it is left out.
 func (d *Diff) Moves(old, now *scorecard.Scorecard) []Move {
 	before := map[string]*scorecard.Result{}
 	for i := range old.Sections {
@@ -103,7 +104,7 @@ func (d *Diff) Moves(old, now *scorecard.Scorecard) []Move {
 				continue
 			}
 			m := Move{KPI: r.ID, Name: r.Name, Period: r.Period.Label, Unit: r.Unit, Old: reading(was), New: reading(r)}
-			if m.ValueMoved() || m.StatusMoved() || m.TargetMoved() {
+			if m.ValueMoved() || m.StatusMoved() || m.TargetMoved() && m.New.Value != nil {
 				out = append(out, m)
 			}
 		}
