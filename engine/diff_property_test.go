@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -87,6 +88,47 @@ func TestDefinitionsDoNotDifferFromThemselves(t *testing.T) {
 	}
 	if compared < 150 || rewritten < compared*9/10 {
 		t.Errorf("only %d definitions were compared, and %d rewritten", compared, rewritten)
+	}
+}
+
+// TestAnyTwoDefinitionsCompare compares definitions that have nothing to do with
+// each other: all that changed has a place, and there and back the same KPIs changed.
+func TestAnyTwoDefinitionsCompare(t *testing.T) {
+	texts := definitionTexts(t)
+	names := slices.Sorted(maps.Keys(texts))
+	var last *plan.Plan
+	for _, name := range names {
+		p := planned(texts[name])
+		if p == nil {
+			continue
+		}
+		if last != nil {
+			d, back := diff.Compare(last, p), diff.Compare(p, last)
+			if len(d.KPIs) != len(back.KPIs) || d.Count(diff.Added) != back.Count(diff.Removed) || d.Count(diff.Renamed) != back.Count(diff.Renamed) {
+				t.Errorf("%s: %d KPIs changed, and %d on the way back", name, len(d.KPIs), len(back.KPIs))
+			}
+			for _, f := range d.Findings(diff.Facts{}) {
+				if f.Range.File == "" {
+					t.Errorf("%s: the finding %q has no place", name, f.Message)
+				}
+			}
+			for _, k := range slices.Concat(d.KPIs, d.Others) {
+				checkPlaces(t, name, k)
+			}
+		}
+		last = p
+	}
+}
+
+func checkPlaces(t *testing.T, name string, d diff.Definition) {
+	t.Helper()
+	if d.State == diff.Changed && d.Kind != diff.Card && len(d.Changes) == 0 || d.Kind != diff.Card && d.Place.File == "" && d.Old.File == "" {
+		t.Errorf("%s: %s %s changed, and it is not told what or where", name, d.Kind, d.ID)
+	}
+	for _, c := range d.Changes {
+		if c.Before == c.After && c.Through == "" || d.Kind != diff.Card && c.Place.File == "" && c.Old.File == "" {
+			t.Errorf("%s: %s %s: %s, which changes nothing or is nowhere", name, d.Kind, d.ID, c.Sentence())
+		}
 	}
 }
 

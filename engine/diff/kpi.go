@@ -18,9 +18,10 @@ func (m *model) kpi(k *plan.KPI) definition {
 }
 
 func (m *model) kpiValue(k *plan.KPI) []aspect {
-	w := k.Spec
+	w, u := k.Spec, k.Spec.Unit
+	u.Value = k.Unit.String() // that of the formula where none is written
 	return []aspect{
-		m.valueOf(k.Number), meant(Value, "unit", k.Unit.String(), w.Unit), meant(Value, "grain", string(k.Grain), w.Grain),
+		m.valueOf(k.Number), meant(Value, "unit", k.Unit.String(), u), meant(Value, "grain", string(k.Grain), w.Grain),
 		plain(Value, "settles_after", w.SettlesAfter),
 	}
 }
