@@ -108,13 +108,15 @@ func (m *model) numberFormula(c Category, what string, t *spec.Text, n formula.N
 // valueOf is the aspect of what a KPI or a measure computes.
 func (m *model) valueOf(n *plan.Number) aspect {
 	w := m.numberTexts(n)
-	r := m.reach()
-	r.written(w)
+	k := key{Measure, n.ID}
+	if n.KPI != nil {
+		k.kind = KPI
+	}
 	level := part{what: "level", said: m.levelSaid(w.level), written: levelWritten(w.level), place: w.level.Range}
 	return aspect{Value, "value", m.number(n.ID), []part{
 		m.formulaPart("formula", w.formula), {"source", w.source.Value, w.source.Value, w.source.Range},
 		m.formulaPart("where", w.where), m.formulaPart("date", w.date), level,
-	}, r.found}
+	}, m.reachOf(k, n).found}
 }
 
 func (m *model) levelSaid(l *spec.Level) string {

@@ -18,6 +18,7 @@ type Diff struct {
 
 	before, after *plan.Plan
 	was           map[string]string // older name by newer name, of the KPIs in both
+	comparison    *comparison
 }
 
 // A Definition is one thing that changed.
@@ -106,7 +107,7 @@ const (
 func Compare(before, after *plan.Plan) *Diff {
 	c := &comparison{before: newModel(before), after: newModel(after), was: map[string]string{}, is: map[string]string{}}
 	c.match()
-	d := &Diff{before: before, after: after, was: c.was}
+	d := &Diff{before: before, after: after, was: c.was, comparison: c}
 	c.others(d)
 	c.kpis(d)
 	return d

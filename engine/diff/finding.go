@@ -191,8 +191,7 @@ func (l *looking) movedGoal(old, now *plan.KPI, changes []Change) bool {
 	if slices.ContainsFunc(changes, func(c Change) bool { return c.What != "target" || c.Through != "" }) {
 		return true
 	}
-	c := &comparison{before: newModel(l.before), after: newModel(l.after)}
-	return slices.ContainsFunc(old.Target.Goals, func(g plan.Goal) bool { return g.From <= l.asOf && !c.kept(&g, now) })
+	return slices.ContainsFunc(old.Target.Goals, func(g plan.Goal) bool { return g.From <= l.asOf && !l.comparison.kept(&g, now) })
 }
 
 // reason reports whether a change came with a reason: a new one under changed:, or

@@ -19,12 +19,24 @@ import (
 type model struct {
 	plan    *plan.Plan
 	rename  map[string]string // newer names of KPIs, for what is about a KPI by its name
-	numbers map[string]string // meanings of KPIs and measures
-	under   map[string]bool   // sources whose query is being followed
+	known   map[key]string    // meanings that were asked for before
+	reached map[key]*reach    // the same of what KPIs and measures read
 }
 
 func newModel(p *plan.Plan) *model {
-	return &model{plan: p, numbers: map[string]string{}, under: map[string]bool{}}
+	return &model{plan: p, known: map[key]string{}, reached: map[key]*reach{}}
+}
+
+// once computes a meaning when it is asked for first: what many read would be
+// written out for each of them. What reads itself, which is refused where it is
+// evaluated, ends there.
+func (m *model) once(k key, compute func() string) string {
+	if known, ok := m.known[k]; ok {
+		return known
+	}
+	m.known[k] = hash("itself", string(k.kind), k.id)
+	m.known[k] = compute()
+	return m.known[k]
 }
 
 // hash tells lists of texts apart.
@@ -179,6 +191,10 @@ func (m *model) columnOf(s *plan.Source, id string) string {
 }
 
 func (m *model) join(s *plan.Source, j *plan.Join) string {
+	return m.once(partOf(Join, j.ID, s), func() string { return m.joinOf(s, j) })
+}
+
+func (m *model) joinOf(s *plan.Source, j *plan.Join) string {
 	var pairs []string
 	for i := range j.Local {
 		pairs = append(pairs, hash(m.of(j.Local[i], s), m.of(j.Other[i], j.Source)))
@@ -192,6 +208,10 @@ func (m *model) join(s *plan.Source, j *plan.Join) string {
 
 // source is what decides which rows there are.
 func (m *model) source(s *plan.Source) string {
+	return m.once(key{Source, s.ID}, func() string { return m.sourceOf(s) })
+}
+
+func (m *model) sourceOf(s *plan.Source) string {
 	w := s.Spec
 	file := w.File.Value
 	if file != "" {
@@ -201,14 +221,12 @@ func (m *model) source(s *plan.Source) string {
 	encoding := strings.TrimPrefix(w.Encoding.Value, "utf-8")
 	parts := []string{"source", file, oneSpelling(w.Query.Value), w.Delimiter.Value, encoding, w.Sheet.Value, w.Records.Value, onBadRow,
 		strconv.FormatBool(w.Plan), string(s.Covers)}
-	if w.Query.Written() && !m.under[s.ID] {
-		m.under[s.ID] = true
+	if w.Query.Written() {
 		var read []string
 		for _, other := range m.queried(s) {
 			read = append(read, hash(other.ID, m.source(other), m.columnsOf(other)))
 		}
 		parts = append(parts, sorted(read)...)
-		delete(m.under, s.ID)
 	}
 	return hash(parts...)
 }
@@ -251,16 +269,11 @@ func oneSpelling(query string) string {
 
 // number is the meaning of a KPI or a measure: that of its formula.
 func (m *model) number(id string) string {
-	if known, ok := m.numbers[id]; ok {
-		return known
-	}
 	n := m.plan.Numbers[id]
 	if n == nil {
 		return hash("name", id) // value and target in a status list
 	}
-	m.numbers[id] = hash("cycle", id)
-	m.numbers[id] = m.of(n.Formula, nil)
-	return m.numbers[id]
+	return m.once(key{Measure, id}, func() string { return m.of(n.Formula, nil) })
 }
 
 func (m *model) aggregate(a *plan.Aggregate) string {
@@ -299,6 +312,10 @@ func (m *model) each(n *formula.Each, s *plan.Source) string {
 
 // dimension is the meaning of a dimension; "" is none.
 func (m *model) dimension(id string) string {
+	return m.once(key{Dimension, id}, func() string { return m.dimensionMeaning(id) })
+}
+
+func (m *model) dimensionMeaning(id string) string {
 	d := m.plan.Dimension(id)
 	if d == nil {
 		return hash("dimension", id)

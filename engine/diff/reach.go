@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"maps"
+
 	"kpi/engine/diag"
 	"kpi/engine/formula"
 	"kpi/engine/plan"
@@ -208,8 +210,17 @@ func (r *reach) number(id string) {
 		k.kind = KPI
 	}
 	if r.add(k) {
-		r.written(r.model.numberTexts(n))
+		maps.Copy(r.found, r.model.reachOf(k, n).found)
 	}
+}
+
+// reachOf is all that a KPI or a measure reads.
+func (m *model) reachOf(k key, n *plan.Number) *reach {
+	if m.reached[k] == nil {
+		m.reached[k] = m.reach()
+		m.reached[k].written(m.numberTexts(n))
+	}
+	return m.reached[k]
 }
 
 // A numberText is a KPI or a measure as written.
