@@ -62,7 +62,7 @@ definitions or data with errors, 2 wrong usage, 3 failure of the machine.`,
 	p.IntVar(&f.periods, "periods", 6, "number of periods, up to the reported one, whose values are compared")
 	p.BoolVar(&f.noValues, "no-values", false, "compare the definitions alone; needs no data")
 	p.StringVar(&f.failOn, "fail-on", "error", "end with exit code 1 from this severity on: error, warning or info")
-	p.StringVar(&f.format, "format", "text", "text, markdown or json")
+	p.StringVar(&f.format, "format", "text", "text, markdown, json, sarif, junit or github")
 	p.StringVarP(&f.output, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
@@ -72,6 +72,9 @@ var diffFormats = map[string]func(*bytes.Buffer, *compared) error{
 	"text":     diffText,
 	"markdown": diffMarkdown,
 	"json":     diffJSON,
+	"sarif":    diffReport("sarif"),
+	"junit":    diffReport("junit"),
+	"github":   diffReport("github"),
 }
 
 func (f *diffFlags) check(revision bool) error {
@@ -79,7 +82,7 @@ func (f *diffFlags) check(revision bool) error {
 	_, severity := severities[f.failOn]
 	switch {
 	case !known:
-		return &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of text, markdown, json", f.format)}
+		return &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of text, markdown, json, sarif, junit, github", f.format)}
 	case !severity:
 		return &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", f.failOn)}
 	case f.periods < 1 || f.periods > 1000:
@@ -101,6 +104,7 @@ type compared struct {
 	findings      []diff.Finding
 	notes         []string // what the reader must know, a sentence each
 	text          diag.Sources
+	subjects      diag.Subjects // of the newer definitions
 	failOn        diag.Severity
 	warn          func(string)
 }
@@ -114,7 +118,7 @@ func (s streams) diff(ctx context.Context, f *diffFlags, revision string) error 
 	if err != nil {
 		return err
 	}
-	c := &compared{file: f.file, against: against, text: now.Text(), warn: s.warn, failOn: severities[f.failOn], diff: diff.Compare(old.Plan, now.Plan)}
+	c := &compared{file: f.file, against: against, text: now.Text(), subjects: now.Catalog.Subjects(), warn: s.warn, failOn: severities[f.failOn], diff: diff.Compare(old.Plan, now.Plan)}
 	for name, data := range old.Text() {
 		c.text[name] = data
 	}

@@ -33,8 +33,12 @@ func TestMain(m *testing.M) {
 //	exits CODE COMMAND…       runs a command and checks its exit code
 //	interrupted FILE COMMAND… presses Ctrl-C once the command says what it is doing, and keeps what it said
 //
-// The conditions [full-device] and [mount] say what the machine has; see holds.
+// PROJECT is the folder of the project. The conditions [full-device] and [mount] say what the machine has; see holds.
 func TestScripts(t *testing.T) {
+	project, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: *update,
@@ -42,6 +46,7 @@ func TestScripts(t *testing.T) {
 			// What is remembered between runs must not leave the test.
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("PROJECT", project)
 			return nil
 		},
 		Condition: holds,
