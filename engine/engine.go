@@ -39,6 +39,8 @@ func Read(path string) (*Definition, diag.List, error) {
 	p, problems := plan.Build(catalog)
 	list.Append(problems)
 	list.Append(load.Check(p.Sources))
+	_, mistakes := lint.Policies(catalog)
+	list.Append(mistakes)
 	list.Append(lint.CheckIgnores(catalog))
 	list.Sort()
 	return &Definition{Catalog: catalog, Plan: p, Folder: filepath.Dir(path)}, list, nil

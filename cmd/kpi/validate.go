@@ -136,7 +136,7 @@ func (s streams) validate(ctx context.Context, v *validation) error {
 	if err != nil {
 		return err
 	}
-	r.List, r.Rules = list, rulesOf(list)
+	r.List, r.Rules = list, append(rulesOf(list), policiesOf(d)...)
 	r.Summary = fmt.Sprintf("%s: %s, %s, %s: %s%s", v.file, counted(len(d.Catalog.KPIs), "KPI"),
 		counted(len(d.Catalog.Measures), "measure"), counted(len(d.Catalog.Sources), "source"), finding.Counts(list), hidden)
 	return s.tell(r, format, v.output)
@@ -250,6 +250,16 @@ func appendSummary(page string, r *finding.Report) error {
 		return fmt.Errorf("add to the summary of the step: %w", err)
 	}
 	return nil
+}
+
+// policiesOf explains the policies of the house.
+func policiesOf(d *engine.Definition) []finding.Rule {
+	var out []finding.Rule
+	policies, _ := lint.Policies(d.Catalog) // their mistakes are in the list
+	for _, p := range policies {
+		out = append(out, finding.Rule{Code: p.Name, Severity: p.Severity, Why: p.Doc.Why})
+	}
+	return out
 }
 
 // rulesOf explains the rules of lint, and the other codes of the list as far as

@@ -22,6 +22,9 @@ type Rows struct {
 	Numbers map[string]Type // KPIs and measures, to say that they do not belong here
 	// Reduces says that aggregates over joins to many may stand here: in fields.
 	Reduces bool
+	// Thing is what has attributes in place of columns, such as "a KPI"; "" is the
+	// row of a source.
+	Thing string
 }
 
 // A Join is another source that a row may read one row of, or, with Many, the
@@ -235,6 +238,10 @@ func (c *checker) rowName(n Node, name string, rows *Rows, path []string) Node {
 			what = "reduce its rows under fields: with " + name + ".count()"
 		}
 		c.errorf(n, "join-as-value", "%q is a join: %s", name, what)
+		return n
+	}
+	if rows.Thing != "" {
+		c.unknown(n, "unknown-attribute", fmt.Sprintf("%s has no attribute %q", rows.Thing, name), rows.names(), "attributes of "+rows.Thing)
 		return n
 	}
 	if _, ok := rows.Numbers[name]; ok {

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"kpi/engine/formula"
 )
 
 //go:embed doc.md
@@ -18,7 +20,8 @@ var base string
 // Page returns the page for users on the rules, in Markdown.
 func Page() string {
 	var b strings.Builder
-	b.WriteString(strings.NewReplacer("{{rules}}", ruleTable(), "{{elsewhere}}", elsewhereTable(), "{{base}}", base).Replace(page))
+	b.WriteString(strings.NewReplacer("{{rules}}", ruleTable(), "{{elsewhere}}", elsewhereTable(), "{{base}}", base,
+		"{{attributes}}", attributeTable(), "{{functions}}", "`"+strings.Join(policyFunctions(), "`, `")+"`").Replace(page))
 	for _, r := range Rules() {
 		fmt.Fprintf(&b, "\n### %s\n\n%s, %s, needs %s.\n\n%s\n\nWrong:\n\n```yaml\n%s```\n\nRight:\n\n```yaml\n%s```\n",
 			r.Name, letterNames[r.Letter], r.Severity, needNames[r.Needs], strings.ReplaceAll(r.Doc.Why, "\n", " "), r.Doc.Wrong, r.Doc.Right)
@@ -48,4 +51,35 @@ func elsewhereTable() string {
 		lines = append(lines, fmt.Sprintf("| %s | %s | `%s` |", e.Letter, e.What, strings.Join(e.Codes, "`, `")))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// attributeTable has a line for each class of things that policies look at.
+func attributeTable() string {
+	var lines []string
+	for _, c := range classes {
+		var parts []string
+		for _, a := range c.attributes {
+			parts = append(parts, a.described())
+		}
+		lines = append(lines, fmt.Sprintf("| `%s` | %s |", c.name, strings.Join(parts, ", ")))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (a attribute) described() string {
+	var notes []string
+	if a.kind != formula.Text {
+		notes = append(notes, string(a.kind))
+	}
+	if a.doc != "" {
+		notes = append(notes, a.doc)
+	}
+	out := "`" + a.name + "`"
+	if a.list {
+		out += "\\*"
+	}
+	if len(notes) > 0 {
+		out += " (" + strings.Join(notes, "; ") + ")"
+	}
+	return out
 }

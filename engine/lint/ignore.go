@@ -13,6 +13,9 @@ func CheckIgnores(c *spec.Catalog) diag.List {
 	for _, r := range Rules() {
 		names = append(names, r.Name)
 	}
+	for _, p := range c.Policies {
+		names = append(names, policyPrefix+p.ID.Value)
+	}
 	var list diag.List
 	for _, g := range c.Ignores {
 		if slices.Contains(names, g.Rule.Value) {

@@ -142,7 +142,8 @@ type mark struct {
 // where there is a card.
 func Run(p *plan.Plan, f Facts) *Report {
 	r := &Report{failed: map[mark]bool{}, excused: map[mark]bool{}, unseen: map[mark]bool{}}
-	for _, rule := range Rules() {
+	policies, _ := Policies(p.Catalog) // their mistakes were told when they were read
+	for _, rule := range slices.Concat(Rules(), policies) {
 		pass := &Pass{Plan: p, rule: rule}
 		if rule.Needs.card() {
 			if f.Card == nil {

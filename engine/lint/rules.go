@@ -6,7 +6,7 @@ func Rules() []*Rule {
 		incompleteKPI, shortDescription, weaselWords, duplicateKPI, activityAsResult, mutableState,
 		missingFreshness, growthByHand, gapsInHistory, impossiblePercent, uncertainShare,
 		missingOwner, overloadedOwner, noAction, targetBeyondLimits, targetAlreadyMet, chanceOfTarget, recordRunRate,
-		missingObjective, unbalancedObjective, crowdedObjective, heavyWeight, leadingWithoutClaim, unprovenLead, unusedMeasure,
+		missingObjective, unbalancedObjective, crowdedObjective, heavyWeight, leadingWithoutClaim, unprovenLead, unusedMeasure, unusedPolicy,
 		missingTarget, pastTarget, overdueAction,
 	}
 }

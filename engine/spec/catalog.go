@@ -23,6 +23,7 @@ type Catalog struct {
 	Rules      []Rule
 	// Acknowledged are findings of comparisons with older definitions.
 	Acknowledged []Acknowledgement
+	Policies     []Policy
 }
 
 // A File is one definition file as it was read.

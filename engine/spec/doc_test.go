@@ -42,6 +42,7 @@ func TestDocKeys(t *testing.T) {
 		"rules":               "rules: {thin: {nonsense: 1}}",
 		"changed":             "rules: {thin: {changed: [{nonsense: 1}]}}",
 		"acknowledged":        "acknowledged: [{nonsense: 1}]",
+		"policies":            "policies: {owners: {nonsense: 1}}",
 	}
 	for place, text := range probes {
 		t.Run(place, func(t *testing.T) {
@@ -61,7 +62,7 @@ func TestDocKeys(t *testing.T) {
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, orientations, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, paces, attainments, bases, acknowledgeable, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, orientations, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, policed, paces, attainments, bases, acknowledgeable, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

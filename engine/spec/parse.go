@@ -98,6 +98,7 @@ func (r *reader) top(doc *yaml.Node) []Text {
 	r.notes(m)
 	r.rules(m)
 	r.acknowledged(m)
+	r.policies(m)
 	return patterns
 }
 

@@ -122,6 +122,8 @@ func everyKey() *Catalog {
 			{KPI: said("margin"), Change: said("value"), Because: said("Discounts are counted now"), Until: said("2026-12-31")},
 			{Rule: said("gone"), Change: said("threshold"), Because: said("Nobody acted on it")},
 		},
+		Policies: []Policy{{ID: said("owners"), For: said("kpis"), Where: said(`class == "lagging"`), Assert: said("owner != nil"),
+			Message: said("{name} has no owner"), Severity: said("warning"), Why: said("Somebody is to act.")}},
 	}
 }
 

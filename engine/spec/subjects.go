@@ -30,6 +30,9 @@ func (c *Catalog) Subjects() diag.Subjects {
 	for _, x := range c.Objectives {
 		add("objective", x.ID)
 	}
+	for _, x := range c.Policies {
+		add("policy", x.ID)
+	}
 	for _, x := range c.Reports {
 		add("report", x.ID)
 	}
