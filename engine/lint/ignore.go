@@ -58,11 +58,14 @@ func (r *Report) ignore(comments []spec.Ignore, facts Facts) {
 		at := spot{g.Range.File, g.Line, g.Rule.Value}
 		live[at] = append(live[at], i)
 	}
+	spare := make([]bool, len(comments))
 	r.Findings = slices.DeleteFunc(r.Findings, func(f *Finding) bool {
 		hidden := false
 		for _, at := range f.spots() {
 			for _, i := range live[at] {
-				used[i], hidden = true, true
+				// One comment is enough: a second one would outlive it unseen.
+				used[i], spare[i] = used[i] || !hidden, hidden
+				hidden = true
 			}
 		}
 		if hidden {
@@ -71,10 +74,16 @@ func (r *Report) ignore(comments []spec.Ignore, facts Facts) {
 		return hidden
 	})
 	for i, g := range comments {
-		if facts.Card == nil && !used[i] && !needsValues(g.Rule.Value) {
-			r.Comments.Warnf(g.Range, "unused-ignore", "there is no finding of %q here to ignore", g.Rule.Value).
-				Notef("remove the comment; it speaks of line %d", g.Line)
+		if facts.Card != nil || used[i] || needsValues(g.Rule.Value) {
+			continue
 		}
+		if spare[i] {
+			r.Comments.Warnf(g.Range, "unused-ignore", "another comment ignores this finding of %q, too", g.Rule.Value).
+				Notef("remove one of them")
+			continue
+		}
+		r.Comments.Warnf(g.Range, "unused-ignore", "there is no finding of %q here to ignore", g.Rule.Value).
+			Notef("remove the comment; it speaks of line %d", g.Line)
 	}
 }
 
