@@ -81,7 +81,7 @@ func (s streams) reportOlder(list diag.List, d *engine.Definition, against strin
 // A repository is the tree of one commit, as seen from a folder of it.
 type repository struct {
 	folder   string
-	revision string // as the user names it
+	revision string // as the user names it, without dots
 	commit   string // its full hash
 	files    []treeFile
 	failure  error // of the machine, while files are included
@@ -92,7 +92,7 @@ type treeFile struct{ mode, name string } // the name is relative to the folder
 // openRepository finds the commit of a revision. A revision that ends with ...
 // is the commit at which the branch at hand left it.
 func openRepository(ctx context.Context, folder, revision string) (*repository, error) {
-	r := &repository{folder: folder, revision: revision}
+	r := &repository{folder: folder}
 	if strings.HasPrefix(revision, "-") || revision == "" {
 		return nil, &engine.UsageError{Message: fmt.Sprintf("%q is no revision", revision)}
 	}
@@ -103,6 +103,7 @@ func openRepository(ctx context.Context, folder, revision string) (*repository, 
 	if err != nil {
 		return nil, err
 	}
+	r.revision = name
 	if r.commit, err = r.resolve(ctx, name); err != nil {
 		return nil, err
 	}
@@ -199,7 +200,7 @@ func (r *repository) read(ctx context.Context, name string) ([]byte, bool, error
 
 // title names a file of the commit as git does.
 func (r *repository) title(name string) string {
-	return strings.TrimSuffix(r.revision, "...") + ":" + name
+	return r.revision + ":" + name
 }
 
 // include returns the files of the commit that match a pattern of include:, as
@@ -230,11 +231,18 @@ func isHiddenName(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.")
 }
 
+// ofHook reports a variable that git sets for its hooks. It speaks of the folder
+// that the hook runs in, and not of that of the definitions.
+func ofHook(variable string) bool {
+	name, _, _ := strings.Cut(variable, "=")
+	return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}, name)
+}
+
 // git runs git in the folder and returns what it prints.
 func (r *repository) git(ctx context.Context, args ...string) ([]byte, error) {
 	var out, said bytes.Buffer
 	c := exec.CommandContext(ctx, "git", append([]string{"-C", r.folder}, args...)...)
-	c.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
+	c.Env = append(slices.DeleteFunc(os.Environ(), ofHook), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
 	c.Stdout, c.Stderr = &out, &said
 	if err := c.Run(); err != nil {
 		var exit *exec.ExitError

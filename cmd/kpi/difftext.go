@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -34,6 +35,9 @@ func (c *compared) tell(b *bytes.Buffer) error {
 		}
 		if err := c.moveLines(b, k.ID); err != nil {
 			return err
+		}
+		if c.still(k) {
+			fmt.Fprintf(b, "  no value of it moves, %s to %s\n", c.periods[0], c.periods[len(c.periods)-1])
 		}
 	}
 	if err := c.carried(b); err != nil {
@@ -159,6 +163,13 @@ func standingOf(r diff.Reading) string {
 		return r.Status.Word() + " (" + why + ")"
 	}
 	return r.Status.Word()
+}
+
+// still reports whether a KPI computes something else that comes to the same.
+func (c *compared) still(k diff.Definition) bool {
+	changed := slices.ContainsFunc(k.Changes, func(c diff.Change) bool { return c.Category == diff.Value })
+	moves := slices.ContainsFunc(c.moves, func(m diff.Move) bool { return m.KPI == k.ID && m.ValueMoved() })
+	return changed && !moves && len(c.periods) > 0
 }
 
 // carried prints the KPIs that move although their definitions did not change.

@@ -37,7 +37,11 @@ func (s streams) compareValues(ctx context.Context, c *compared, f *diffFlags, o
 	if err != nil {
 		return err
 	}
-	return s.report(list, withOptions(now, &f.flags))
+	err = s.report(list, withOptions(now, &f.flags))
+	if err != nil {
+		fmt.Fprintln(s.err, "to compare the definitions alone, which needs no data, add --no-values")
+	}
+	return err
 }
 
 // compute returns what is wrong with the newer definitions and the data. Where the
