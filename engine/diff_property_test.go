@@ -3,9 +3,12 @@ package engine_test
 import (
 	"bytes"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -89,6 +92,67 @@ func TestDefinitionsDoNotDifferFromThemselves(t *testing.T) {
 	if compared < 150 || rewritten < compared*9/10 {
 		t.Errorf("only %d definitions were compared, and %d rewritten", compared, rewritten)
 	}
+}
+
+// slips are what a change of one word can be. Numbers become the next one.
+var slips = map[string]string{
+	"==": "!=", ">=": "<", "<=": ">", "sum": "avg", "avg": "sum", " and ": " or ", " or ": " and ", "higher": "lower", "lower": "higher", "Won": "Lost",
+	"amount": "cost", "closed_on": "created_on", "created_on": "closed_on", "month": "quarter", "true": "false", "false": "true",
+}
+
+var slip = regexp.MustCompile(`\d+|==|>=|<=|\b(?:sum|avg|higher|lower|Won|amount|closed_on|created_on|month|true|false)\b| and | or `)
+
+// TestEverySlipIsAChange changes one word or number of a definition at a time.
+func TestEverySlipIsAChange(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	texts, tried := definitionTexts(t), 0
+	names := slices.Sorted(maps.Keys(texts))
+	for range 600 {
+		data := restyled(t, texts[names[random.IntN(len(names))]])
+		places := slip.FindAllIndex(data, -1)
+		if len(places) == 0 {
+			continue
+		}
+		at := places[random.IntN(len(places))]
+		other := slices.Concat(data[:at[0]], []byte(slipped(string(data[at[0]:at[1]]))), data[at[1]:])
+		p, q := planned(data), planned(other)
+		if p == nil || q == nil {
+			continue
+		}
+		tried++
+		d := diff.Compare(p, q)
+		if line := lineAt(other, at[0]); d.Empty() && !notCompared.MatchString(line) {
+			t.Errorf("no change is told of %s", line)
+		}
+		for _, k := range d.KPIs {
+			for _, c := range k.Changes {
+				if c.Through == diff.Unknown {
+					t.Errorf("%s: it is not told why %s changed", lineAt(other, at[0]), k.ID)
+				}
+			}
+		}
+	}
+	if tried < 50 {
+		t.Errorf("only %d slips were tried", tried)
+	}
+}
+
+// notCompared are the lines of actions and notes, and a cushion, which only allows
+// what a split says.
+var notCompared = regexp.MustCompile(`^ *(?:- )?"(?:do|until|text|date|cushion|version)":`)
+
+func slipped(word string) string {
+	if to, ok := slips[word]; ok {
+		return to
+	}
+	n, _ := strconv.Atoi(word)
+	return strconv.Itoa(n + 1)
+}
+
+func lineAt(data []byte, at int) string {
+	start := bytes.LastIndexByte(data[:at], '\n') + 1
+	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
+	return string(line)
 }
 
 // TestAnyTwoDefinitionsCompare compares definitions that have nothing to do with

@@ -189,7 +189,7 @@ func (c *comparison) differences(of *Definition, old, now aspect, deep bool) []C
 	}
 	if len(out) == 0 && deep && category == Value {
 		a, b := old.parts[0], now.parts[0]
-		out = append(out, Change{Category: category, What: a.what, Through: "what it reads", Before: a.written, After: b.written, Place: of.Place, Old: of.Old})
+		out = append(out, Change{Category: category, What: a.what, Through: Unknown, Before: a.written, After: b.written, Place: of.Place, Old: of.Old})
 	}
 	return out
 }

@@ -90,6 +90,10 @@ type Change struct {
 	Direction     Direction // of a target or threshold
 }
 
+// Unknown is what a definition changes through where nothing that it reads says
+// something else.
+const Unknown = "what it reads"
+
 // A Direction says which way a target or a threshold moved.
 type Direction string
 
