@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -289,4 +292,44 @@ func TestNoFindingsAreWrittenInEveryFormat(t *testing.T) {
 			t.Errorf("%s: %q", f.Name, got)
 		}
 	}
+}
+
+// TestPageShowsTheKeysOfJSON compares the example of docs/validate.md with what is
+// written.
+func TestPageShowsTheKeysOfJSON(t *testing.T) {
+	page, err := os.ReadFile("../../docs/validate.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(page), "```json\n")
+	example, _, _ = strings.Cut(example, "```")
+	var shown, real any
+	if err := json.Unmarshal([]byte(example), &shown); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(written(t, "json", sample()), &real); err != nil {
+		t.Fatal(err)
+	}
+	drop := func(v any) { v.(map[string]any)["findings"].([]any)[0].(map[string]any)["related"] = nil }
+	drop(shown)
+	drop(real)
+	if diff := cmp.Diff(keys("", shown), keys("", real)); diff != "" {
+		t.Errorf("keys of the page, then of what is written:\n%s", diff)
+	}
+}
+
+// keys lists the keys of a value, of lists those of the first item.
+func keys(at string, v any) []string {
+	var out []string
+	switch v := v.(type) {
+	case map[string]any:
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			out = append(append(out, at+k), keys(at+k+".", v[k])...)
+		}
+	case []any:
+		if len(v) > 0 {
+			out = keys(at, v[0])
+		}
+	}
+	return out
 }
