@@ -72,7 +72,7 @@ func (r *reader) isList(s slot) bool {
 // isName reports whether a dimension may be written there, and no switch.
 func (r *reader) isName(s slot) bool {
 	n := r.resolve(s.value)
-	if n == nil || n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
+	if n == nil || n.Kind != yaml.ScalarNode || n.Tag != "!!str" && n.Tag != "!!timestamp" {
 		return false
 	}
 	return !slices.Contains([]string{"on", "off", "yes", "no", "true", "false"}, strings.ToLower(n.Value))

@@ -27,7 +27,7 @@ func FuzzParse(f *testing.F) {
 			f.Add(file.Data)
 		}
 	}
-	data, err := os.ReadFile("testdata/every_key.yaml")
+	data, err := os.ReadFile("../../docs/every_key.yaml")
 	if err != nil {
 		f.Fatal(err)
 	}

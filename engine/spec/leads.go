@@ -1,10 +1,6 @@
 package spec
 
-import (
-	"regexp"
-
-	"kpi/engine/diag"
-)
+import "kpi/engine/diag"
 
 // A Lead is the claim that what happens to a KPI happens to another one later.
 // The zero Lead is no claim.
@@ -20,10 +16,8 @@ func (l Lead) Written() bool { return l.Range.Start.Line != 0 }
 
 var signs = []string{"positive", "negative"}
 
-var lagForm = form{
-	regexp.MustCompile(`^[1-9][0-9]{0,2}(\.\.[1-9][0-9]{0,2})? (days?|weeks?|months?|quarters?|years?)$`).MatchString,
-	"a span such as 2 months, or 1..3 months",
-}
+var lagForm = matching(`^[1-9][0-9]{0,2}(\.\.[1-9][0-9]{0,2})? (days?|weeks?|months?|quarters?|years?)$`,
+	"a span such as 2 months, or 1..3 months")
 
 // lead reads {kpi: …, lag: …, sign: …}.
 func (r *reader) lead(s slot) Lead {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -27,6 +28,7 @@ type entry struct {
 // empty and misses nothing.
 func (r *reader) mapping(s slot) *mapping {
 	m := &mapping{reader: r, slot: s}
+	s.shape.mapping()
 	n := r.resolve(s.value)
 	if n == nil || n.Kind != yaml.MappingNode {
 		m.broken = true
@@ -109,23 +111,26 @@ func (m *mapping) merge(n *yaml.Node, depth int) {
 }
 
 // at returns what is written at a key and makes the key known.
-func (m *mapping) at(key string) slot {
+func (m *mapping) at(key string) slot { return m.ask(key, false) }
+
+func (m *mapping) ask(key string, required bool) slot {
+	shape := m.slot.shape.key(key, required)
 	if m.asked == nil {
 		m.asked = make([]string, 0, 24)
 	}
 	m.asked = append(m.asked, key)
 	i, ok := m.index[key]
 	if !ok {
-		return slot{name: key}
+		return slot{name: key, shape: shape}
 	}
 	e := &m.entries[i]
 	e.known = true
-	return slot{name: key, key: e.key, value: e.value}
+	return slot{name: key, key: e.key, value: e.value, shape: shape}
 }
 
 // need is at for a key that has to be written.
 func (m *mapping) need(key string) slot {
-	s := m.at(key)
+	s := m.ask(key, true)
 	if s.key == nil && !m.broken {
 		m.errorf(m.place(m.slot.key), codeMissingKey, "%s has no %s", m.slot.what(), quoted(key))
 	}
@@ -148,10 +153,15 @@ func (m *mapping) done() {
 // things yields every entry in the order of writing, with its key as a text.
 // Kind names the entries in messages.
 func (m *mapping) things(kind string) iter.Seq2[Text, slot] {
+	shape := m.slot.shape.others(kind)
+	return m.each(kind, func(string) *Shape { return shape })
+}
+
+func (m *mapping) each(kind string, shape func(key string) *Shape) iter.Seq2[Text, slot] {
 	return func(yield func(Text, slot) bool) {
 		for _, e := range m.entries {
 			id := m.sheet.text(e.key)
-			if m.stopped || !yield(id, slot{kind: kind, name: id.Value, key: e.key, value: e.value}) {
+			if m.stopped || !yield(id, slot{kind: kind, name: id.Value, key: e.key, value: e.value, shape: shape(id.Value)}) {
 				return
 			}
 		}
@@ -183,6 +193,23 @@ func (m *mapping) unique(kind string) iter.Seq2[Text, slot] {
 	return func(yield func(Text, slot) bool) {
 		for id, s := range m.named(kind) {
 			m.define(id, kind)
+			if !yield(id, s) {
+				return
+			}
+		}
+	}
+}
+
+// oneOf is things for a mapping with a single key, which is one of the words.
+// Kind says what it is a mapping of.
+func (m *mapping) oneOf(kind string, words []string) iter.Seq2[Text, slot] {
+	m.slot.shape.oneOf(words)
+	return func(yield func(Text, slot) bool) {
+		for id, s := range m.each("", m.slot.shape.value) {
+			if !slices.Contains(words, id.Value) {
+				d := m.errorf(id.Range, codeUnknownWord, "%s is %s, not %s", kind, either(words), quoted(id.Value))
+				suggest(d, id.Value, words)
+			}
 			if !yield(id, s) {
 				return
 			}

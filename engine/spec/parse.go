@@ -27,7 +27,7 @@ const (
 // of include:, read and named, or an error in words that a user understands. No
 // file is reported as a pattern that matches nothing. A nil open matches nothing.
 func Parse(name string, data []byte, open func(pattern string) ([]File, error)) (*Catalog, diag.List) {
-	r := &reader{catalog: &Catalog{}, defined: map[string]diag.Range{}, unknown: map[*yaml.Node]bool{}}
+	r := newReader()
 	patterns := r.file(File{Name: name, Data: data}, true)
 	for _, f := range r.included(patterns, open) {
 		r.file(f, false)
@@ -80,7 +80,7 @@ func (r *reader) file(f File, isMain bool) []Text {
 }
 
 func (r *reader) top(doc *yaml.Node) []Text {
-	m := r.mapping(slot{kind: "the file", key: doc, value: doc})
+	m := r.mapping(slot{kind: "the file", key: doc, value: doc, shape: r.shape})
 	defer m.done()
 	r.unread = r.unread || m.broken
 	r.version(m)
@@ -104,7 +104,8 @@ func (r *reader) top(doc *yaml.Node) []Text {
 
 func (r *reader) version(m *mapping) {
 	s := m.at("version")
-	v := r.text(s)
+	s.shape.words([]string{"1"})
+	v := r.scalar(s)
 	switch {
 	case v.Written() && v.Value != "1":
 		r.errorf(v.Range, codeVersion, "version %s is not known: this is version 1", quoted(v.Value)).

@@ -31,7 +31,7 @@ func saidAll(all ...string) []Text {
 }
 
 func TestParseReadsEveryKey(t *testing.T) {
-	data, err := os.ReadFile("testdata/every_key.yaml")
+	data, err := os.ReadFile("../../docs/every_key.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,15 +62,20 @@ func everyKey() *Catalog {
 			Timezone: said("America/New_York"), FiscalYearStarts: said("april"), WeekStarts: said("monday"),
 			Holidays: saidAll("2026-01-01", "2026-12-25"), Grain: said("month"), AsOf: said("2026-09-30"),
 			Early: said("15%"),
+			Evidence: Evidence{
+				Signals: Switch{On: true}, Lead: Switch{On: true}, Why: Switch{On: true}, By: saidAll("region", "segment"),
+				Baseline: Baseline{From: said("2025-01-01"), Until: said("2025-12-31"), Because: said("The prices have held since")},
+			},
 		},
-		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")}},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Classification: said("Internal"), Details: new(bool), Attach: yes(), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")}},
 		Reports: []Report{
 			{
 				ID: said("board"), Title: said("Board scorecard"), Audience: said("Board"), Objectives: saidAll("grow", "keep"),
 				Tags: saidAll("strategic"), Owners: saidAll("VP Sales"), KPIs: saidAll("win_rate", "margin"), By: saidAll("region"), Grain: said("quarter"),
 				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Details: yes(), SignOff: saidAll("Seen"), Attach: new(bool)},
 			},
-			{ID: said("regional"), Per: said("region"), File: said("{member}.{ending}")},
+			{ID: said("regional"), Per: said("region"), File: said("{member}.{ending}"),
+				Look: Look{Orientation: said("landscape"), Classification: said("Confidential"), Brand: Brand{Color: said("#14532d"), Logo: said("west.png")}}},
 		},
 		Sources: []Source{everySourceKey(), planSource()},
 		Dimensions: []Dimension{
@@ -109,7 +114,7 @@ func everyKey() *Catalog {
 			{Date: said("2026-08-03"), KPI: said("margin"), Text: said("New price list # kpi:ignore is no comment here")},
 			{Date: said("2026-08-04"), Text: said("The office was closed")},
 		},
-		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 144}},
+		Ignores: []Ignore{{Rule: said("overdue-action"), Reason: said("the coach is ill"), Until: said("2026-11-30"), Line: 152}},
 		Rules: []Rule{
 			{ID: said("thin_pipeline"), When: said("win_rate < 20% and margin < 0.1"), For: said("2 periods"),
 				ClearWhen: said("win_rate >= 22%"), ClearFor: said("3 months"), Severity: said("error"),
@@ -134,7 +139,7 @@ func yes() *bool {
 
 func everySourceKey() Source {
 	return Source{
-		ID: said("deals"), File: said("data/deals.csv"), Delimiter: said("\t"), OnBadRow: said("skip"),
+		ID: said("deals"), File: said("data/deals.csv"), Delimiter: said("\t"), Encoding: said("windows-1252"), Sheet: said("Deals 2026"), Records: said("data.items"), OnBadRow: said("skip"),
 		Key: saidAll("deal_id"), Date: said("closed_on"), FreshWithin: said("3 days"),
 		Columns: []Column{
 			{ID: said("deal_id"), Type: said("text")},
@@ -169,7 +174,8 @@ func everyKPIKey() KPI {
 		Source: said("deals"), Date: said("closed_on"), Where: said("amount > 0"), Grain: said("quarter"),
 		Formula: said("count(won) / count()"), Unit: said("percent"), Better: said("higher"),
 		Target: Target{Goals: []Goal{{Formula: said("28%")}}}, Tolerance: said("2 points"),
-		Status: []Band{{Color: said("green"), When: said("value >= target")}, {Color: said("red")}},
+		Status: []Band{{Color: said("green"), When: said("value >= target")}, {Color: said("amber"), When: said("value >= 0.9 * target")},
+			{Color: said("red"), When: said("value < 0.5 * target")}, {Color: said("amber")}},
 		Scoring: Scoring{
 			MinN: said("20"), RedFlag: said("24%"), Gate: true,
 			Weights: Weights{

@@ -39,6 +39,7 @@ type Total struct {
 
 // span reads [low, high]; either may be null.
 func (r *reader) span(s slot) Span {
+	s.shape.pair()
 	ends := r.list(s, "two ends, the lowest and the highest value")
 	if len(ends) == 0 {
 		return Span{}
@@ -56,6 +57,7 @@ func (r *reader) span(s slot) Span {
 }
 
 func (r *reader) end(s slot) Text {
+	s.shape.null()
 	if isEndless(s) {
 		return Text{}
 	}
@@ -92,9 +94,10 @@ func (r *reader) expect(s slot) Expect {
 		return Expect{}
 	}
 	m := r.mapping(s)
+	s.shape.alone("file")
 	e := Expect{Range: r.place(s.key)}
-	if _, ok := m.index["file"]; ok {
-		e.File = r.text(m.at("file"))
+	if file := m.at("file"); file.key != nil {
+		e.File = r.text(file)
 		m.done()
 		return e
 	}

@@ -15,6 +15,7 @@ type reader struct {
 	defined  map[string]diag.Range // by kind and name, over all files
 
 	unknown map[*yaml.Node]bool // keys that were reported; merges bring them up again
+	shape   *Shape              // learns what a file may hold; nil where files are read
 
 	sheet   *sheet
 	isMain  bool
@@ -23,12 +24,17 @@ type reader struct {
 	stopped bool // a limit is reached: nothing more is read or reported
 }
 
+func newReader() *reader {
+	return &reader{catalog: &Catalog{}, defined: map[string]diag.Range{}, unknown: map[*yaml.Node]bool{}}
+}
+
 // A slot is a place for a value: a key and what is written there.
 type slot struct {
 	kind  string     // "KPI", or "" for a plain key
 	name  string     // the key, or the name of the thing
 	key   *yaml.Node // where a missing value is reported
 	value *yaml.Node // nil where nothing is written
+	shape *Shape     // where to note what is asked for; nil is nowhere
 }
 
 // what names the slot in messages: "owner", KPI "win_rate".

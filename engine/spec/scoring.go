@@ -37,7 +37,7 @@ func (w Weights) Range() diag.Range {
 	return w[0].Value.Range
 }
 
-var weightForm = form{isWeight, "a number from 0 to a million, such as 2"}
+var weightForm = form{numberForm.pattern, "a number from 0 to a million, such as 2", isWeight}
 
 func isWeight(s string) bool {
 	lit, ok := unit.ParseLiteral(s)

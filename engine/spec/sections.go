@@ -16,6 +16,7 @@ var (
 	columnTypes = []string{"text", "integer", "number", "money", "boolean", "date", "timestamp", "percent", "days",
 		"hours", "points", "count"}
 	colors = []string{"green", "amber", "red"}
+	lines  = []string{"green", "amber", "red", "otherwise"}
 )
 
 // scorecard reads the section that only the main file has.
@@ -148,6 +149,7 @@ func (r *reader) level(s slot) Level {
 	}
 	m := r.mapping(s)
 	defer m.done()
+	s.shape.groups(true, [][]string{{"from"}, {"taken_on", "per"}})
 	l := Level{Range: r.place(s.key), From: r.formula(m.at("from")), Until: r.formula(m.at("until")), TakenOn: r.formula(m.at("taken_on")), Per: r.texts(m.at("per"), "columns")}
 	snapshot := l.TakenOn.Written() || len(l.Per) > 0
 	switch {
@@ -174,26 +176,14 @@ func (r *reader) bands(s slot) []Band {
 			r.errorf(r.place(m.entries[0].key), codeUnreachable, "this line never matches: otherwise stands before it").
 				At(r.place(otherwise.key), "otherwise")
 		}
-		for color, line := range m.things("") {
+		for color, line := range m.oneOf("a line of a status list", lines) {
 			if color.Value == "otherwise" {
 				otherwise = line
 				bands = append(bands, Band{Color: r.word(line, colors)})
 				continue
 			}
-			r.checkColor(color)
 			bands = append(bands, Band{Color: color, When: r.formula(line)})
 		}
 	}
 	return bands
-}
-
-func (r *reader) checkColor(color Text) {
-	for _, c := range colors {
-		if c == color.Value {
-			return
-		}
-	}
-	words := append([]string{"otherwise"}, colors...)
-	d := r.errorf(color.Range, codeUnknownWord, "a line of a status list is %s, not %s", either(words), quoted(color.Value))
-	suggest(d, color.Value, words)
 }

@@ -36,6 +36,7 @@ func (r *reader) sources(file *mapping) {
 
 // wantInput reports a source that has not exactly one of file and query.
 func (m *mapping) wantInput() {
+	m.slot.shape.groups(true, [][]string{{"file"}, {"query"}})
 	_, hasFile := m.index["file"]
 	query, hasQuery := m.index["query"]
 	switch {

@@ -125,6 +125,7 @@ func (t *Target) add(g Goal) {
 func (r *reader) goal(s slot) Goal {
 	m := r.mapping(s)
 	defer m.done()
+	s.shape.groups(true, [][]string{{"value"}, {"between"}})
 	value, between := m.at("value"), m.at("between")
 	g := Goal{
 		Formula:  r.formula(value),
@@ -154,6 +155,7 @@ func (r *reader) goal(s slot) Goal {
 
 // between reads the two ends of a range.
 func (r *reader) between(g *Goal, s, whole slot) {
+	s.shape.pair()
 	ends := r.list(s, "two numbers, the lowest and the highest")
 	if len(ends) == 0 {
 		return
@@ -192,11 +194,10 @@ func (r *reader) pace(s slot) Pace {
 	}
 	p := Pace{Range: r.place(s.key)}
 	for date, value := range r.mapping(s).things("the milestone of") {
+		t := r.formed(value, numberForm)
 		if !dateForm.fits(date.Value) {
 			r.errorf(date.Range, codeInvalidValue, "a milestone: expected %s, found %s", dateForm.want, quoted(date.Value))
-			continue
-		}
-		if t := r.formed(value, numberForm); t.Written() {
+		} else if t.Written() {
 			p.Milestones = append(p.Milestones, Milestone{Date: date, Value: t})
 		}
 	}
@@ -205,6 +206,7 @@ func (r *reader) pace(s slot) Pace {
 
 // split reads {region: {EMEA: 4M, APAC: 2M}}.
 func (r *reader) split(s slot) Parts {
+	s.shape.most(1)
 	m := r.mapping(s)
 	var out Parts
 	if len(m.entries) > 1 {

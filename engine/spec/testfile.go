@@ -96,7 +96,7 @@ func ReadTests(path string) (*TestFile, diag.List, error) {
 // errors it holds what could be read. Name is the file's name as the user gave
 // it. No name, number or notation is looked up: that is the caller's.
 func ParseTests(name string, data []byte) (*TestFile, diag.List) {
-	r := &reader{catalog: &Catalog{}, defined: map[string]diag.Range{}, unknown: map[*yaml.Node]bool{}}
+	r := newReader()
 	f := &TestFile{File: File{Name: name, Data: withoutMark(data)}}
 	f.marked = len(f.File.Data) < len(data)
 	r.sheet, r.isMain = newSheet(f.File), true

@@ -18,6 +18,12 @@ import (
 // text returns the text of the slot, or the zero Text where nothing is written
 // or something else stands there.
 func (r *reader) text(s slot) Text {
+	s.shape.text()
+	return r.scalar(s)
+}
+
+// scalar is text for callers that say themselves what the text may be.
+func (r *reader) scalar(s slot) Text {
 	n := r.resolve(s.value)
 	switch {
 	case n == nil:
@@ -36,6 +42,7 @@ func (r *reader) text(s slot) Text {
 // list returns the items of the slot, which must be a list with items. The word
 // items names them in messages.
 func (r *reader) list(s slot, items string) []slot {
+	shape := s.shape.items()
 	n := r.resolve(s.value)
 	switch {
 	case n == nil:
@@ -54,7 +61,7 @@ func (r *reader) list(s slot, items string) []slot {
 			item, cut = r.uncut(s.name, item, n.Content[i+1:], 1)
 			i += cut
 		}
-		slots = append(slots, slot{kind: "an item of", name: s.name, key: item, value: item})
+		slots = append(slots, slot{kind: "an item of", name: s.name, key: item, value: item, shape: shape})
 	}
 	return slots
 }
@@ -85,6 +92,7 @@ func isMapping(n *yaml.Node) bool {
 
 // flag returns a value that is true or false; nothing is false.
 func (r *reader) flag(s slot) bool {
+	s.shape.flag()
 	n := r.resolve(s.value)
 	switch {
 	case n == nil:
@@ -107,7 +115,8 @@ func (r *reader) flag(s slot) bool {
 
 // word returns one of the words.
 func (r *reader) word(s slot, words []string) Text {
-	t := r.text(s)
+	s.shape.words(words)
+	t := r.scalar(s)
 	if t.Value == "" {
 		return t
 	}
@@ -132,27 +141,42 @@ func either(words []string) string {
 
 // A form is what the texts of a key have in common.
 type form struct {
-	fits func(string) bool
-	want string // in words
+	pattern string // that they match, and maybe others do
+	want    string // in words
+	fits    func(string) bool
 }
 
-var (
-	currencyForm = form{regexp.MustCompile(`^[A-Z]{3}$`).MatchString, "a currency of three capital letters, such as USD"}
-	dateForm     = form{isDate, "a date, such as 2026-09-30"}
-	ageForm      = form{regexp.MustCompile(`^[1-9][0-9]{0,3} (days?|weeks?)$`).MatchString, "a span such as 3 days or 2 weeks"}
-	intervalForm = form{regexp.MustCompile(`^[1-9][0-9]{0,3} (day|week|month|quarter|year)s?$`).MatchString, "a length of time such as 6 months or 1 year"}
-	zoneForm     = form{isZone, "a time zone, such as America/New_York, Asia/Shanghai or UTC"}
-	letterForm   = form{isLetter, "one character; write a tab as \"\\t\""}
-	membersForm  = form{isPositive, "a whole number above zero, such as 50"}
-	numberForm   = form{isNumber, "a number, such as 30, 2.5k or 10%"}
-	endForm      = form{isEnd, "a number or a date, such as 100, 10% or 2026-09-30"}
-	hexForm      = form{regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`).MatchString, "a colour such as \"#1f4e79\", in quotes"}
-	shareForm    = form{isShare, "a share such as 5%, from 0% to 100%"}
+// numberPattern is no narrower than unit.ParseLiteral.
+const (
+	datePattern   = `[0-9]{4}-[0-9]{2}-[0-9]{2}`
+	numberPattern = `\s*[-+−]?[0-9._]+([eE][-+]?[0-9]+)?\s*`
+	suffixPattern = `(%|％|k|K|M|bn|B|万亿|万|亿)?\s*`
 )
+
+var (
+	currencyForm = matching(`^[A-Z]{3}$`, "a currency of three capital letters, such as USD")
+	dateForm     = form{`^` + datePattern + `$`, "a date, such as 2026-09-30", isDate}
+	ageForm      = matching(`^[1-9][0-9]{0,3} (days?|weeks?)$`, "a span such as 3 days or 2 weeks")
+	intervalForm = matching(`^[1-9][0-9]{0,3} (day|week|month|quarter|year)s?$`, "a length of time such as 6 months or 1 year")
+	zoneForm     = form{`^[A-Za-z0-9_+/-]+$`, "a time zone, such as America/New_York, Asia/Shanghai or UTC", isZone}
+	letterForm   = form{`^[\s\S]{1,2}$`, "one character; write a tab as \"\\t\"", isLetter}
+	membersForm  = form{`^\+?[0-9]+$`, "a whole number above zero, such as 50", isPositive}
+	numberForm   = form{`^` + numberPattern + suffixPattern + `$`, "a number, such as 30, 2.5k or 10%", isNumber}
+	endForm      = form{`^(` + numberPattern + suffixPattern + `|` + datePattern + `)$`, "a number or a date, such as 100, 10% or 2026-09-30", isEnd}
+	hexForm      = matching(`^#[0-9A-Fa-f]{6}$`, "a colour such as \"#1f4e79\", in quotes")
+	shareForm    = form{`^` + numberPattern + `[%％]\s*$`, "a share such as 5%, from 0% to 100%", isShare}
+	unitForm     = form{`^[A-Za-z ]+$`, "a unit, such as percent, money or money per day", isUnit}
+)
+
+// matching is the form of the texts that match a pattern.
+func matching(pattern, want string) form {
+	return form{pattern, want, regexp.MustCompile(pattern).MatchString}
+}
 
 // formed returns a text that has the form.
 func (r *reader) formed(s slot, f form) Text {
-	t := r.text(s)
+	s.shape.form(f)
+	t := r.scalar(s)
 	if t.Value != "" && !r.octal(t) && !f.fits(t.Value) {
 		r.errorf(t.Range, codeInvalidValue, "%s: expected %s, found %s", s.what(), f.want, quoted(t.Value))
 	}
@@ -190,13 +214,17 @@ func isNumber(s string) bool {
 	return ok
 }
 
+func isUnit(s string) bool {
+	_, ok := unit.Parse(s)
+	return ok
+}
+
 // unit returns a text that names a unit.
 func (r *reader) unit(s slot) Text {
-	t := r.text(s)
-	if t.Value == "" {
-		return t
-	}
-	if _, ok := unit.Parse(t.Value); !ok {
+	s.shape.words(unit.Names())
+	s.shape.form(unitForm)
+	t := r.scalar(s)
+	if t.Value != "" && !unitForm.fits(t.Value) {
 		d := r.errorf(t.Range, codeUnknownUnit, "%s is not a unit", quoted(t.Value))
 		suggest(d, t.Value, unit.Names())
 		d.Notef("units: %s; also money per day, money EUR", strings.Join(unit.Names(), ", "))

@@ -47,6 +47,7 @@ func (r *reader) wording(s slot) Wording {
 	}
 	m := r.mapping(s)
 	defer m.done()
+	s.shape.anyOf(locales)
 	w := Wording{}
 	for _, locale := range locales {
 		if t := r.text(m.at(locale)); t.Written() {
