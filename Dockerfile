@@ -10,6 +10,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY cmd ./cmd
+COPY docs ./docs
 COPY engine ./engine
 COPY reports ./reports
 ARG VERSION=

@@ -29,6 +29,7 @@ docs:
 	go test ./reports/data -update
 	go test ./engine/lint -run Page -update
 	go test ./engine/formula -run Reference -update
+	go test ./engine/schema -run Committed -update
 	go test ./cmd/kpi -run Readme -update
 
 # Draws the pictures of the README and of docs/ from the reports themselves.

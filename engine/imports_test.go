@@ -36,6 +36,7 @@ var imports = map[string][]string{
 	"engine/series":    {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"},
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/reference": {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"}, // for tests: nothing imports it
+	"engine/schema":    {"docs", "engine/spec"},
 	"engine/lint":      {"engine/calendar", "engine/diag", "engine/evidence", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/stats", "engine/status", "engine/unit"},
 	"engine/scorecard": {"engine/calendar", "engine/evidence", "engine/formula", "engine/pace", "engine/plan", "engine/series", "engine/stats", "engine/status", "engine/unit"},
 	"engine/quality": {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/plan", "engine/query",
@@ -64,6 +65,7 @@ var imports = map[string][]string{
 	"reports/internal/sample":  {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit"},
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/html", "reports/locale", "reports/markdown", "reports/pdf",
 		"reports/terminal", "reports/xlsx"},
+	"docs": {},
 
 	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
 
@@ -96,6 +98,7 @@ var owners = []owner{
 	{"github.com/google/go-cmp", nil, everyTest},
 	{"github.com/rogpeppe/go-internal", nil, everyTest},
 	{"github.com/santhosh-tekuri/jsonschema/v6", nil, []string{"reports/finding"}},
+	{"github.com/santhosh-tekuri/jsonschema/v6", nil, []string{"engine/schema"}},
 	{"github.com/spf13/cobra", []string{"cmd/kpi"}, nil},
 	{"github.com/xuri/excelize/v2", []string{"engine/load", "reports/xlsx"}, nil},
 	{"github.com/xuri/nfp", []string{"engine/load"}, nil}, // number formats; by the maker of excelize, and part of it
@@ -106,7 +109,7 @@ var owners = []owner{
 	{"golang.org/x/text/unicode/norm", []string{"reports/pdf/fonts"}, nil},
 	{"golang.org/x/text/width", []string{"engine/diag", "reports/document"}, nil},
 	{"gonum.org/v1/gonum", []string{"engine/stats"}, nil},
-	{"gopkg.in/yaml.v3", []string{"engine/spec"}, []string{"engine"}}, // its speed is what validate is measured against
+	{"gopkg.in/yaml.v3", []string{"engine/spec"}, []string{"engine", "engine/schema"}}, // its speed is what validate is measured against; schemas are tried on what it makes of files
 }
 
 // A source is what the Go files of one package import, split by whether tests
