@@ -67,7 +67,7 @@ var imports = map[string][]string{
 		"reports/terminal", "reports/xlsx"},
 	"docs": {},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/schema", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
 
 	"examples/internal/dice":    {},
 	"examples/internal/table":   {},

@@ -133,6 +133,7 @@ rules that fire; 2 wrong usage, 3 failure of the machine.`,
 		validateCommand(s), evalCommand(s), reportCommand(s), explainCommand(s), checkCommand(s), testCommand(s),
 		diffCommand(s),
 		docsCommand(s),
+		schemaCommand(s),
 	)
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)
