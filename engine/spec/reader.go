@@ -2,6 +2,9 @@ package spec
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -46,6 +49,12 @@ func (s slot) what() string {
 		return s.kind
 	}
 	return s.kind + " " + quoted(s.name)
+}
+
+// isNamed reports whether the slot is a thing such as a KPI, and neither a plain
+// key nor a part of something.
+func (s slot) isNamed() bool {
+	return s.kind != "" && s.name != "" && !strings.Contains(s.kind, " ")
 }
 
 // errorf reports an error. Behind a limit it reports nothing.
@@ -97,12 +106,31 @@ func (r *reader) resolve(n *yaml.Node) *yaml.Node {
 // wrongType reports that n, the value of the slot, is not what was wanted.
 func (r *reader) wrongType(s slot, n *yaml.Node, want string) {
 	if isNull(n) {
-		r.errorf(r.place(s.key), codeEmptyValue, "%s has no value", s.what()).
-			Notef("write %s, or remove it", want)
+		d := r.errorf(r.place(s.key), codeEmptyValue, "%s has no value", s.what())
+		if r.commentBehind(s.key) {
+			d.Notef("a blank and # begin a comment: put a value that starts with # in quotes")
+		} else {
+			d.Notef("write %s, or remove it", want)
+		}
 		return
 	}
-	r.errorf(r.place(n), codeWrongType, "%s: expected %s, found %s", s.what(), want, inWords(n))
+	d := r.errorf(r.place(n), codeWrongType, "%s: expected %s, found %s", s.what(), want, inWords(n))
+	switch {
+	case s.isNamed() && n.Kind == yaml.ScalarNode:
+		d.Notef("the keys of %s stand below its name, further to the right", s.what())
+	case n.Kind == yaml.ScalarNode && slices.Contains([]string{"a list of numbers", "a list of dates", "a list of values"}, want):
+		d.Labelf("write [%s]", n.Value)
+	}
 }
+
+// commentBehind reports whether a comment stands where the value of a key should.
+func (r *reader) commentBehind(key *yaml.Node) bool {
+	end := r.place(key).End
+	row := []rune(string(r.sheet.row(end.Line)))
+	return commentAsValue.MatchString(string(row[min(len(row), end.Col-1):]))
+}
+
+var commentAsValue = regexp.MustCompile(`^:[ \t]+#[^ ]`)
 
 // place returns where n stands: a scalar as a whole, else where it starts.
 func (r *reader) place(n *yaml.Node) diag.Range {
@@ -152,15 +180,4 @@ func quoted(s string) string {
 		runes++
 	}
 	return fmt.Sprintf(`"%s"`, s)
-}
-
-// suggest labels d with the word that was probably meant.
-func suggest(d *diag.Diagnostic, word string, words []string) {
-	const most = 100 // bytes that a slip of the keyboard can have
-	if len(word) > most {
-		return
-	}
-	if near := diag.Nearest(word, words); near != "" {
-		d.Labelf("did you mean %q?", near)
-	}
 }

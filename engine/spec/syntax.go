@@ -128,6 +128,10 @@ func (r *reader) syntaxError(err error) {
 		r.errorf(place, codeSyntax, "the line is indented with a tab").Notef("YAML is indented with blanks")
 		return
 	}
+	if line > 1 && gluedColon.Match(r.sheet.row(line-1)) {
+		r.errorf(r.sheet.line(line-1), codeSyntax, "a blank is missing behind the colon").Notef("write key: value")
+		return
+	}
 	for _, w := range syntaxWords {
 		if strings.HasPrefix(problem, w.problem) {
 			r.errorf(place, codeSyntax, "%s", w.message).Notef("%s", w.wayOut)
@@ -136,6 +140,9 @@ func (r *reader) syntaxError(err error) {
 	}
 	r.errorf(place, codeSyntax, "this is not YAML: %s", problem)
 }
+
+// gluedColon matches a line such as source:deals, which is a text for YAML.
+var gluedColon = regexp.MustCompile(`^\s*(- )?[a-z_]+:[^\s:/]+\s*$`)
 
 var yamlProblem = regexp.MustCompile(`(?s)^(?:yaml: )?(?:line \d+: )?(.*)$`)
 
@@ -161,6 +168,8 @@ var syntaxWords = []struct{ problem, message, wayOut string }{
 		"a formula inside [ ] needs quotes as soon as it holds a comma, a bracket or a quote"},
 	{"did not find expected key", "this line does not fit the lines above it",
 		"check the indentation, and that every quote and bracket is closed; a formula that starts with a quote needs quotes around all of it, or formula: |"},
+	{"did not find expected node content", "a value is missing, or a comma or bracket is too many",
+		"each item of a { } or [ ] is followed by one comma at most"},
 	{"did not find expected '-' indicator", "this line does not fit the list above it",
 		"start every item with - at the same indentation"},
 	{"mapping values are not allowed", "a second key in one line, or a wrong indentation",

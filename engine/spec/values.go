@@ -178,7 +178,12 @@ func (r *reader) formed(s slot, f form) Text {
 	s.shape.form(f)
 	t := r.scalar(s)
 	if t.Value != "" && !r.octal(t) && !f.fits(t.Value) {
-		r.errorf(t.Range, codeInvalidValue, "%s: expected %s, found %s", s.what(), f.want, quoted(t.Value))
+		d := r.errorf(t.Range, codeInvalidValue, "%s: expected %s, found %s", s.what(), f.want, quoted(t.Value))
+		for _, better := range []string{t.Value + "%", strings.ToUpper(t.Value), strings.TrimSuffix(t.Value, "%")} {
+			if f.fits(better) {
+				d.Labelf("write %s", better)
+			}
+		}
 	}
 	return t
 }
@@ -226,7 +231,7 @@ func (r *reader) unit(s slot) Text {
 	t := r.scalar(s)
 	if t.Value != "" && !unitForm.fits(t.Value) {
 		d := r.errorf(t.Range, codeUnknownUnit, "%s is not a unit", quoted(t.Value))
-		suggest(d, t.Value, unit.Names())
+		suggestUnit(d, t.Value)
 		d.Notef("units: %s; also money per day, money EUR", strings.Join(unit.Names(), ", "))
 	}
 	return t
