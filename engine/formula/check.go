@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -270,8 +271,22 @@ func (c *checker) expand(n, tree Node, path []string) Node {
 func (c *checker) pasteColumn(name string, rows *Rows) {
 	d := c.list.Items[len(c.list.Items)-1]
 	if d.Label == "" {
-		d.Notef("a column is used only if it is declared: add to columns of %s:  %s: text", rows.Source, name)
+		d.Notef("a column is used only if it is declared: add to columns of %s:  %s: %s", rows.Source, name, typeBySound(name))
 	}
+}
+
+// typeBySound is the type that a column of that name mostly has.
+func typeBySound(name string) string {
+	lower := strings.ToLower(name)
+	switch {
+	case strings.HasSuffix(lower, "_at"):
+		return "timestamp"
+	case strings.HasSuffix(lower, "_on") || strings.HasSuffix(lower, "date"):
+		return "date"
+	case strings.HasPrefix(lower, "amount") || strings.HasSuffix(lower, "amount"):
+		return "money"
+	}
+	return "text"
 }
 
 // Rebase returns a copy of a checked row formula that stands at place and reads

@@ -51,6 +51,14 @@ func (s *scan) infixWord(i, j int, w string) int {
 		s.habit(i, j, "write x >= low and x <= high for \"between\"")
 	case "like", "ilike":
 		s.habit(i, j, "write contains, startsWith, endsWith or matches for %q", w)
+	case "over":
+		s.habit(i, j, "a formula has no \"over\": previous, trailing and to_date move its window, as in trailing(sum(amount), \"12 months\")")
+		return len(s.runes)
+	case "per":
+		s.habit(i, j, "\"per\" stands only in targets, before day, week, month, quarter or year: 500k per month")
+		return len(s.runes)
+	case "percent":
+		s.habit(i, j, "write the sign %% for \"percent\", as in 28%%")
 	case "where", "filter":
 		s.habit(i, j, "a condition is the last argument of the aggregate: sum(amount, won)")
 		return len(s.runes)

@@ -23,6 +23,8 @@ var foreign = map[string]string{
 	"TOTALYTD":    `to_date({1:x}, "year")`, "TOTALQTD": `to_date({1:x}, "quarter")`, "TOTALMTD": `to_date({1:x}, "month")`,
 	"SAMEPERIODLASTYEAR": "last_year({1:x})", "LAG": "previous({1:x})", "LEN": "length({1:text})",
 	"LEAST": "smaller({1:a}, {2:b})", "GREATEST": "larger({1:a}, {2:b})",
+	"VLOOKUP": "rep.region, with rep under joins:", "XLOOKUP": "rep.region, with rep under joins:", "LOOKUP": "rep.region, with rep under joins:",
+	"DATE_TRUNC": "the aggregate alone: each period is computed for itself", "IFNA": "{1:x} ?? {2:0}", "ISERROR": "missing({1:x})",
 	"PERCENTILE.INC": "percentile({1:x}, {2:0.9})", "QUANTILE": "percentile({1:x}, {2:0.9})",
 	"CASE": "if(condition, value, other value)", "IIF": "if({1:condition}, {2:value}, {3:other value})",
 	"AND": "{1:a} and {2:b}", "OR": "{1:a} or {2:b}", "NOT": "not {1:a}",

@@ -13,8 +13,12 @@ import (
 )
 
 // Parse reads the text of a formula into a tree whose names are open. It
-// returns nil where the text cannot be read; list then says why.
+// returns nil where the text cannot be read; list then says why. A text that is
+// not written is nil, too, and whoever has read the file has said so.
 func Parse(t *spec.Text, list *diag.List) Node {
+	if !t.Written() {
+		return nil
+	}
 	if strings.TrimSpace(t.Value) == "" {
 		list.Errorf(t.Range, "formula-syntax", "the formula is empty")
 		return nil

@@ -36,7 +36,10 @@ func (b *builder) numbers() {
 	byID := make(map[string]*draft, len(drafts))
 	for _, d := range drafts {
 		if other, ok := byID[d.id]; ok {
-			b.list.Errorf(d.name.Range, "duplicate-name", "%q is a measure already", d.id).At(other.name.Range, "the measure is here")
+			// Two KPIs, or two measures, of one name were reported where they were read.
+			if d.kpi != nil && other.kpi == nil {
+				b.list.Errorf(d.name.Range, "duplicate-name", "%q is a measure already", d.id).At(other.name.Range, "the measure is here")
+			}
 			continue
 		}
 		byID[d.id] = d

@@ -409,5 +409,7 @@ func (b *builder) unknown(t spec.Text, code, format string, candidates []string)
 	}
 	if len(candidates) > 0 {
 		d.Notef("known: %s", diag.Some(candidates))
+	} else {
+		d.Notef("none is defined")
 	}
 }
