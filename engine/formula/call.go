@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -52,10 +54,28 @@ func (c *checker) unknownFunction(n *Call) Node {
 	return n
 }
 
+var grouped = regexp.MustCompile(`\b[0-9]{1,3}(,[0-9]{3})+\b`)
+
+// withCommas returns a number among the arguments whose thousands are parted by
+// commas, as 10,000, or "".
+func withCommas(args []Node) string {
+	if len(args) < 2 {
+		return ""
+	}
+	first, last := extent(args[0]), extent(args[len(args)-1])
+	if first.Text == nil || first.Text != last.Text || first.From >= last.To {
+		return ""
+	}
+	return grouped.FindString(string([]rune(first.Text.Value)[first.From:last.To]))
+}
+
 // arguments checks the number and the kinds of the arguments.
 func (c *checker) arguments(n *Call, f *Function) bool {
 	if len(n.Args) < f.Required || len(n.Args) > len(f.Params) {
-		c.errorf(n, "wrong-arguments", "%s takes %s, not %d", n.Name, howMany(f), len(n.Args)).Labelf("%s", f.Example)
+		d := c.errorf(n, "wrong-arguments", "%s takes %s, not %d", n.Name, howMany(f), len(n.Args)).Labelf("%s", f.Example)
+		if number := withCommas(n.Args); number != "" {
+			d.Labelf("write %s: a comma ends an argument", strings.ReplaceAll(number, ",", "_"))
+		}
 		return false
 	}
 	ok := true

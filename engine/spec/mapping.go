@@ -146,8 +146,21 @@ func (m *mapping) done() {
 		m.unknown[e.key] = true
 		d := m.errorf(m.place(e.key), codeUnknownKey, "%s is not a key of %s", quoted(e.key.Value), m.slot.what())
 		suggest(d, e.key.Value, m.asked)
+		if !m.slot.isNamed() && isKPI(e.value) {
+			d.Notef("a KPI stands below kpis:, further to the right")
+		}
 		d.Notef("keys of %s: %s", m.slot.what(), strings.Join(m.asked, ", "))
 	}
+}
+
+// isKPI reports whether n has a formula, as KPIs have.
+func isKPI(n *yaml.Node) bool {
+	for i := 0; n.Kind == yaml.MappingNode && i < len(n.Content); i += 2 {
+		if n.Content[i].Value == "formula" {
+			return true
+		}
+	}
+	return false
 }
 
 // things yields every entry in the order of writing, with its key as a text.
