@@ -1,4 +1,4 @@
-.PHONY: test check bench compare docs picture
+.PHONY: test check bench fuzz compare docs picture
 
 test:
 	go test ./...
@@ -19,6 +19,14 @@ bench:
 	go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./engine
 	go test -run '^$$' -bench . -benchtime 1x ./engine/stats
 	go test -run '^$$' -bench . ./cmd/kpi ./engine/spec ./reports/pdf ./reports/xlsx
+
+# Ten minutes each on what strangers can write: YAML, formulas, and what is
+# planned of both. FUZZTIME changes the length.
+FUZZTIME ?= 10m
+fuzz:
+	go test ./engine/spec -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME)
+	go test ./engine/formula -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME)
+	go test ./engine/plan -run '^$$' -fuzz '^FuzzBuild$$' -fuzztime $(FUZZTIME)
 
 # Side by side with what Chromium and WeasyPrint print of the same content.
 compare:

@@ -41,7 +41,10 @@ func FuzzBuild(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, read := planned(data)
 		for _, d := range list.Items {
-			checkPlace(t, read, d)
+			checkPlace(t, read, d, d.Range)
+			for _, other := range d.Related {
+				checkPlace(t, read, d, other.Range)
+			}
 		}
 		again, _ := planned(data)
 		if got, want := printed(t, again, read), printed(t, list, read); got != want {
@@ -68,12 +71,11 @@ func printed(t *testing.T, list diag.List, data []byte) string {
 	return b.String()
 }
 
-// checkPlace fails unless the problem lies in the file. The zero place is the
-// file as a whole.
-func checkPlace(t *testing.T, data []byte, d *diag.Diagnostic) {
+// checkPlace fails unless a place of the problem lies in the file. The zero place
+// is the file as a whole.
+func checkPlace(t *testing.T, data []byte, d *diag.Diagnostic, r diag.Range) {
 	t.Helper()
 	lines := bytes.Split(data, []byte("\n"))
-	r := d.Range
 	if r.Start == (diag.Pos{}) {
 		return
 	}
