@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"slices"
 	"strings"
 
 	"kpi/engine/diag"
@@ -163,6 +162,3 @@ func pairs(names, values []string) (written, said string) {
 	}
 	return strings.Join(all, ", "), hash(sorted(same)...)
 }
-
-// merged joins aspects to lists of them.
-func merged(lists ...[]aspect) []aspect { return slices.Concat(lists...) }

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // kpi is a KPI with all of its aspects.
 func (m *model) kpi(k *plan.KPI) definition {
 	w := k.Spec
-	return definition{key{KPI, k.ID}, w.Name.Value, w.ID.Range, merged(m.kpiValue(k), m.kpiTarget(k), m.kpiThresholds(k), m.kpiTexts(k))}
+	return definition{key{KPI, k.ID}, w.Name.Value, w.ID.Range, slices.Concat(m.kpiValue(k), m.kpiTarget(k), m.kpiThresholds(k), m.kpiTexts(k))}
 }
 
 func (m *model) kpiValue(k *plan.KPI) []aspect {
