@@ -16,16 +16,12 @@ var diffRules = []finding.Rule{
 }
 
 // diffReport writes what a comparison has found in one of the forms that kpi
-// validate has, too. What is acknowledged is left out: nobody has to look at it.
+// validate has, too.
 func diffReport(format string) func(*bytes.Buffer, *compared) error {
 	f, _ := finding.Lookup(format)
 	return func(b *bytes.Buffer, c *compared) error {
-		r := &finding.Report{Command: "kpi diff", File: c.file, FailOn: c.failOn, Subjects: c.subjects, Rules: diffRules, Summary: c.summary()}
-		for _, found := range c.findings {
-			if found.Acknowledged == nil {
-				r.List.Items = append(r.List.Items, found.Diagnostic)
-			}
-		}
-		return f.Write(b, r)
+		return f.Write(b, &finding.Report{
+			Command: "kpi diff", File: c.file, FailOn: c.failOn, Subjects: c.subjects, Rules: diffRules, Summary: c.summary(), List: diff.List(c.findings),
+		})
 	}
 }
