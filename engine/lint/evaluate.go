@@ -111,7 +111,12 @@ func computed(op string, x, y float64) any {
 	case "^":
 		v = math.Pow(x, y)
 	}
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	return finite(v)
+}
+
+// finite is a value that is none where it is a number without an end.
+func finite(v any) any {
+	if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
 		return nil
 	}
 	return v
@@ -186,7 +191,7 @@ func (t *thing) call(n *formula.Call) any {
 			return nil
 		}
 	}
-	return functions[n.Name](args)
+	return finite(functions[n.Name](args))
 }
 
 // functions are those of values, without missing arguments. A test compares

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -161,3 +163,42 @@ kpis:
 rules:
   low: {when: revenue < 100, action: call, owner: CFO}
 `
+
+func TestMessagesHaveALimit(t *testing.T) {
+	var list diag.List
+	s := &spec.Policy{Message: spec.Inline("policy", strings.Repeat("{n}", 700))}
+	p := &policy{spec: s, class: ofOne}
+	p.template(&s.Message, &list)
+	if len(list.Items) != 1 || list.Items[0].Code != "policy-message" {
+		t.Errorf("got %+v", list.Items)
+	}
+}
+
+// FuzzPolicy evaluates whatever can be checked: it never panics, and what is
+// wrong stands inside of the text.
+func FuzzPolicy(f *testing.F) {
+	for _, seed := range []string{
+		`t == "x" and n > 3`, `"a" in list or missing(empty)`, `if(yes, n, n0) ^ 2 / 0 > round(n, n * 99)`, `months_between(d, e) < 1 ?? no`,
+		`t matches "a+" and not (t0 contains t)`, `{t} {{x}} {list} {n + 1`, `list in ["a"]`, `1 < n < 3`, `d in [date("2026-01-01"), e]`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var list diag.List
+		s := &spec.Policy{Assert: spec.Inline("policy", text), Message: spec.Inline("policy", text)}
+		p := &policy{spec: s, class: ofOne}
+		if n := p.condition(&s.Assert, "assert", &list); n != nil {
+			one.evaluate(n)
+		}
+		for _, m := range p.template(&s.Message, &list) {
+			if m.value != nil {
+				_ = spelled(one.evaluate(m.value))
+			}
+		}
+		for _, d := range list.Items {
+			if d.Range.Start.Col < 1 || d.Range.End.Col > utf8.RuneCountInString(text)+2 {
+				t.Errorf("%q: the place %v-%v is outside", text, d.Range.Start, d.Range.End)
+			}
+		}
+	})
+}

@@ -227,38 +227,49 @@ func policyFunctions() []string {
 	return names
 }
 
+// longestMessage is in characters. A file of a stranger may have thousands of
+// formulas in one.
+const longestMessage = 2000
+
 // template reads a message: what stands in braces is a formula over attributes.
 func (p *policy) template(t *spec.Text, list *diag.List) []piece {
-	var out []piece
 	runes := []rune(t.Value)
+	if len(runes) > longestMessage {
+		list.Errorf(t.Range, "policy-message", "the message has %d characters; %d is the limit", len(runes), longestMessage)
+		return nil
+	}
+	var out []piece
 	for i := 0; i < len(runes); {
-		at := strings.IndexAny(string(runes[i:]), "{}")
-		if at < 0 {
-			return append(out, piece{text: string(runes[i:])})
+		start := i
+		for start < len(runes) && runes[start] != '{' && runes[start] != '}' {
+			start++
 		}
-		start := i + len([]rune(string(runes[i:])[:at]))
 		if start > i {
 			out = append(out, piece{text: string(runes[i:start])})
 		}
-		if start+1 < len(runes) && runes[start+1] == runes[start] {
+		switch end := start + slices.Index(runes[start:], '}'); {
+		case start == len(runes):
+			return out
+		case start+1 < len(runes) && runes[start+1] == runes[start]:
 			out = append(out, piece{text: string(runes[start])})
 			i = start + 2
-			continue
-		}
-		end := start + slices.Index(runes[start:], '}')
-		if end <= start {
+		case end <= start:
 			list.Errorf(t.Span(start, start+1), "message-brace", "this brace has no partner").Labelf("write {{ or }} for a brace that is printed")
 			return nil
+		default:
+			out = append(out, piece{value: p.value(t.Part(start+1, end), list)})
+			i = end + 1
 		}
-		part := t.Part(start+1, end)
-		if name := strings.TrimSpace(part.Value); p.class.attribute(name) != nil {
-			out = append(out, piece{value: &formula.Column{ID: name}})
-		} else if n := p.formula(&part, list); n != nil {
-			out = append(out, piece{value: n})
-		}
-		i = end + 1
 	}
 	return out
+}
+
+// value reads what stands in braces: also a list, which no formula gives.
+func (p *policy) value(t spec.Text, list *diag.List) formula.Node {
+	if name := strings.TrimSpace(t.Value); p.class.attribute(name) != nil {
+		return &formula.Column{ID: name}
+	}
+	return p.formula(&t, list)
 }
 
 // rule makes a rule of lint of the policy.
