@@ -97,8 +97,7 @@ var owners = []owner{
 	{"github.com/expr-lang/expr", []string{"engine/formula"}, nil},
 	{"github.com/google/go-cmp", nil, everyTest},
 	{"github.com/rogpeppe/go-internal", nil, everyTest},
-	{"github.com/santhosh-tekuri/jsonschema/v6", nil, []string{"reports/finding"}},
-	{"github.com/santhosh-tekuri/jsonschema/v6", nil, []string{"engine/schema"}},
+	{"github.com/santhosh-tekuri/jsonschema/v6", nil, []string{"engine/schema", "reports/finding"}},
 	{"github.com/spf13/cobra", []string{"cmd/kpi"}, nil},
 	{"github.com/xuri/excelize/v2", []string{"engine/load", "reports/xlsx"}, nil},
 	{"github.com/xuri/nfp", []string{"engine/load"}, nil}, // number formats; by the maker of excelize, and part of it
