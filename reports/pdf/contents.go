@@ -92,12 +92,14 @@ func (l *layout) inColumns(parts []part, n int, width float64) {
 		for height < room && columnsOf(parts, height) > n {
 			height = min(height+6, room)
 		}
+		highest := 0.0 // more than height where a part alone is
 		for column := range n {
 			fit := fitting(parts, height)
 			drawAll(parts[:fit], margin+float64(column)*(width+besideGap), l.y, 0)
+			highest = max(highest, heightOf(parts[:fit]))
 			parts = parts[fit:]
 		}
-		l.y += height
+		l.y += highest
 		if len(parts) > 0 {
 			l.newPage()
 		}

@@ -84,6 +84,24 @@ func TestNothingLeavesThePageAndNoTextMeetsAnother(t *testing.T) {
 	}
 }
 
+// A table of all kinds of columns finds room on any paper, and so does any text
+// in all blocks.
+func TestEveryColumnFindsRoom(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for i := range 30 {
+		text := words(r)
+		for _, o := range papers() {
+			d := everywhere(text, r.NormFloat64()*2)
+			d.Paper, d.Orientation = o.Paper, o.Orientation
+			t.Run(fmt.Sprint(i, " on ", o.Paper, " ", o.Orientation), func(t *testing.T) {
+				for i, p := range pdf.Pages(d) {
+					check(t, i+1, p)
+				}
+			})
+		}
+	}
+}
+
 // papers are all sizes of paper, in both orientations.
 func papers() []reports.Options {
 	var out []reports.Options
