@@ -27,7 +27,10 @@ type Options struct {
 	// that the same scorecard gives the same bytes on any day.
 	Created time.Time
 	SignOff []string // lines to sign on; empty is the usual three, with Details
-	Color   bool     // colours in the table for the terminal
+	// JSON is the scorecard as data.WriteJSON writes it, for a caller who has it
+	// already; nil is written anew where its hash is printed.
+	JSON  []byte
+	Color bool // colours in the table for the terminal
 	// Warn is told, a sentence each, what could not be printed as it is; nil
 	// drops the warnings.
 	Warn func(sentence string)
@@ -77,7 +80,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		d.Sections = append(d.Sections, in.quality(s))
 	}
 	if o.Details || len(o.SignOff) > 0 {
-		d.Sections = append(d.Sections, in.signOff(s, o.SignOff))
+		d.Sections = append(d.Sections, in.signOff(s, o))
 	}
 	return d
 }

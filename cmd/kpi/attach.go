@@ -16,20 +16,25 @@ import (
 // attached reports whether what is behind the numbers goes along.
 func attached(l spec.Look) bool { return l.Attach == nil || *l.Attach }
 
-// numbersBehind are the values of a card as files.
-func numbersBehind(card *scorecard.Scorecard) ([]document.Attachment, error) {
-	out := []document.Attachment{
-		{Name: "scorecard.json", MIME: "application/json", Description: "Everything that was measured"},
-		{Name: "scorecard.csv", MIME: "text/csv", Description: "A line for each KPI and member"},
+// numbersAs are the values of a card in a format.
+func numbersAs(format string, card *scorecard.Scorecard) ([]byte, error) {
+	var b bytes.Buffer
+	if err := reports.Write(&b, card, reports.Options{}, format); err != nil {
+		return nil, fmt.Errorf("attach the numbers: %w", err)
 	}
-	for i, format := range []string{"json", "csv"} {
-		var b bytes.Buffer
-		if err := reports.Write(&b, card, reports.Options{}, format); err != nil {
-			return nil, fmt.Errorf("attach the numbers: %w", err)
-		}
-		out[i].Data = b.Bytes()
+	return b.Bytes(), nil
+}
+
+// numbersBehind are the values of a card as files, of which the JSON is known.
+func numbersBehind(card *scorecard.Scorecard, json []byte) ([]document.Attachment, error) {
+	csv, err := numbersAs("csv", card)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return []document.Attachment{
+		{Name: "scorecard.json", MIME: "application/json", Description: "Everything that was measured", Data: json},
+		{Name: "scorecard.csv", MIME: "text/csv", Description: "A line for each KPI and member", Data: csv},
+	}, nil
 }
 
 // definitionsBehind are the definition files. A path becomes a name, which no two

@@ -186,11 +186,17 @@ func (b *build) sheet(ctx context.Context, s sheet) ([]file, diag.List, error) {
 	card.Title = cmp.Or(s.report.Spec.Title.Value, card.Title)
 	if s.member != "" {
 		card.Notes = append(slices.Clip(card.Notes), "What was found about the data is not told here: it is about the rows of all members.")
-		b.checkOthers(s, &card, &list)
+	}
+	o := b.printed(s.report)
+	if o.JSON, err = numbersAs("json", &card); err != nil {
+		return nil, list, err
+	}
+	if s.member != "" {
+		b.checkOthers(s, &card, o, &list)
 	}
 	var out []file
 	for _, format := range b.formats(s.report) {
-		f, err := b.file(s, format, &card)
+		f, err := b.file(s, format, &card, o)
 		if err != nil {
 			return nil, list, err
 		}
@@ -206,15 +212,14 @@ func (b *build) formats(r *plan.Report) []string {
 	return r.Formats
 }
 
-func (b *build) file(s sheet, format string, card *scorecard.Scorecard) (file, error) {
+func (b *build) file(s sheet, format string, card *scorecard.Scorecard, o reports.Options) (file, error) {
 	f := file{sheet: s, period: card.Period.Label, asOf: card.AsOf}
 	var err error
 	if f.format, err = lookup(format); err != nil {
 		return f, err
 	}
-	o := b.printed(s.report)
 	if format == "pdf" && attached(s.report.Look) {
-		if o.Attachments, err = numbersBehind(card); err != nil {
+		if o.Attachments, err = numbersBehind(card, o.JSON); err != nil {
 			return f, err
 		}
 		if s.member == "" {

@@ -9,8 +9,7 @@ import (
 
 // checkOthers reports a card of a member that names another one. All of the
 // report is looked at, whatever its format prints.
-func (b *build) checkOthers(s sheet, card *scorecard.Scorecard, list *diag.List) {
-	o := b.printed(s.report)
+func (b *build) checkOthers(s sheet, card *scorecard.Scorecard, o reports.Options, list *diag.List) {
 	o.Details = true // with all that any format prints
 	name, text, found := s.others.Find(card, reports.Compose(card, o), s.member)
 	if found {
