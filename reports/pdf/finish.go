@@ -22,9 +22,9 @@ var (
 	languageCode = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
 )
 
-// finish completes the library's file: what the document is, how it is made up,
-// and its pages packed.
-func finish(file []byte, l *layout) ([]byte, error) {
+// finish completes the library's file: its fonts, what the document is, how it is
+// made up, and its pages packed.
+func finish(file []byte, l *layout, fonts *fontTable) ([]byte, error) {
 	d := l.doc
 	o, err := readObjects(file)
 	if err != nil {
@@ -42,6 +42,9 @@ func finish(file []byte, l *layout) ([]byte, error) {
 	// The library writes the catalog last, and what the document is before it.
 	catalog := ref(len(o.bodies))
 	info := catalog - 1
+	if err := o.completeFonts(fonts); err != nil {
+		return nil, err
+	}
 	o.replace(info, properties(d))
 	entries := fmt.Sprintf("/MarkInfo<</Marked true>>/StructTreeRoot %v", o.addStructure(l.tree, pages, o.addLinks(l, pages)))
 	entries += o.attach(d.Attachments, d.Created)

@@ -13,32 +13,27 @@ import (
 // A pen puts shapes on the current page of a PDF. It remembers what is set:
 // each setting is an operator in the file.
 type pen struct {
-	file    *fpdf.Fpdf
-	face    typeface
-	letters fonts.Letters
-	added   map[*fonts.Face]bool // to the file
-	font    chosenFont
-	ink     chart.Ink
+	file  *fpdf.Fpdf
+	face  typeface
+	fonts *fontTable
+	font  chosenFont
+	ink   chart.Ink
 }
 
 // newPen returns a pen for texts that are known: fonts are cut to them.
 func newPen(file *fpdf.Fpdf, face typeface, pages []*page) *pen {
-	p := &pen{file: file, face: face, letters: fonts.Letters{}, added: map[*fonts.Face]bool{}}
-	p.letters.Add(face.Typeface, anyText, false)
+	p := &pen{file: file, face: face, fonts: &fontTable{letters: fonts.Letters{}}}
 	for _, pg := range pages {
 		p.read(pg.Shapes)
 	}
 	return p
 }
 
-// anyText is what fonts are chosen for where there is no text.
-const anyText = "?"
-
 func (p *pen) read(shapes []chart.Shape) {
 	for _, s := range shapes {
 		switch s := s.(type) {
 		case chart.Text:
-			p.letters.Add(p.face.Typeface, s.Text, s.Font.Strong)
+			p.fonts.letters.Add(p.face.Typeface, s.Text, s.Font.Strong)
 		case chart.Group:
 			p.read(s.Shapes)
 		}
@@ -46,9 +41,8 @@ func (p *pen) read(shapes []chart.Shape) {
 }
 
 type chosenFont struct {
-	pair   *fonts.Pair
-	strong bool
-	size   float64
+	*usedFont
+	size float64
 }
 
 // newPage begins a page, on which nothing is set.
@@ -139,38 +133,25 @@ func (p *pen) text(t chart.Text) {
 	}
 	x := t.X
 	for _, r := range p.face.Runs(t.Text, t.Font.Size, t.Font.Strong) {
-		p.setFont(r)
-		p.file.Text(x, t.Y, r.Text)
+		font := p.setFont(r)
+		p.file.Text(x, t.Y, font.codes(r.Text))
 		x += r.Width
 	}
 }
 
-// setFont makes the font of a run the current one, and puts it into the file
-// when it is first used.
-func (p *pen) setFont(r fonts.Run) {
-	next := chosenFont{r.Pair, r.Strong, r.Size}
-	if next == p.font {
-		return
+// setFont makes the font of a run the current one, and returns it.
+func (p *pen) setFont(r fonts.Run) *usedFont {
+	next := chosenFont{p.fonts.of(r, p.file), r.Size}
+	if next != p.font {
+		p.file.SetFont(next.name, "", r.Size)
+		p.font = next
 	}
-	style := ""
-	if r.Face() != r.Pair.Regular {
-		style = "B"
-	}
-	if !p.added[r.Face()] {
-		p.file.AddUTF8FontFromBytes(r.Pair.Name, style, p.letters.Cut(r.Face()))
-		p.added[r.Face()] = true
-	}
-	p.file.SetFont(r.Pair.Name, style, r.Size)
-	p.font = next
+	return next.usedFont
 }
 
-// bookmark leads to a place on the current page. The library takes the current
-// font as a sign that a text is Unicode.
+// bookmark leads to a place on the current page.
 func (p *pen) bookmark(b bookmark) {
-	for _, r := range p.face.Runs(anyText, 10, false) {
-		p.setFont(r)
-	}
-	p.file.Bookmark(b.text, b.level, b.y)
+	p.file.Bookmark(string(textBytes(b.text)), b.level, b.y)
 }
 
 // components splits #RRGGBB.

@@ -60,6 +60,16 @@ func TestReadObjectsRefusesFilesOfAnotherForm(t *testing.T) {
 	}
 }
 
+func TestFontThatTheLibraryDidNotNameIsAnError(t *testing.T) {
+	o, err := readObjects(libraryFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.completeFonts(&fontTable{used: []*usedFont{{name: "f1"}}}); !errors.Is(err, errOtherForm) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestTextString(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                 "()",

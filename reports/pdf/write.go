@@ -59,7 +59,7 @@ func render(l *layout) (file []byte, err error) {
 	if err := library.Output(&b); err != nil {
 		return nil, err
 	}
-	return finish(b.Bytes(), l)
+	return finish(b.Bytes(), l, pen.fonts)
 }
 
 func newFile(l *layout) *fpdf.Fpdf {

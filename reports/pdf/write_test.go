@@ -92,12 +92,59 @@ func TestFileIsSound(t *testing.T) {
 
 func TestFontsAreEmbedded(t *testing.T) {
 	got := tool(t, sample.Sales(), "pdffonts", "FILE")
-	if strings.Count(got, "yes no  yes") != 2 || strings.Contains(got, "noto") {
+	if strings.Count(got, "yes yes yes") != 2 || strings.Contains(got, "noto") {
 		t.Errorf("want two fonts, embedded and with Unicode, and no Chinese one:\n%s", got)
 	}
-	if got := tool(t, chinese(), "pdffonts", "FILE"); fonts.HasCJK && strings.Count(got, "yes no  yes") != 4 {
+	if got := tool(t, chinese(), "pdffonts", "FILE"); fonts.HasCJK && strings.Count(got, "yes yes yes") != 4 {
 		t.Errorf("want four fonts, embedded and with Unicode:\n%s", got)
 	}
+}
+
+// A font may draw two letters with one glyph: Delta and increment, mu and micro.
+func TestLettersAreCopiedAsTheyWereWritten(t *testing.T) {
+	const title = `Δ∆ µμ (a)[b]\ Ωé≤½€`
+	s := sample.Sales()
+	s.Title = title
+	if got := tool(t, s, "pdftotext", "FILE", "-"); !strings.Contains(got, title) {
+		t.Errorf("%s is not in:\n%s", title, got)
+	}
+}
+
+// With so many letters the numbers of their glyphs have bytes that strings of a
+// PDF must escape: brackets, backslashes and ends of lines.
+func TestManyLettersAreCopiedAsTheyWereWritten(t *testing.T) {
+	if !fonts.HasCJK {
+		t.Skip("built without a Chinese font (tag nocjk)")
+	}
+	const each = 10
+	s, all := sample.Sales(), manyLetters()
+	var names []string
+	for _, section := range s.Sections {
+		for i := range section.Results {
+			section.Results[i].Name = string(all[:each])
+			names, all = append(names, section.Results[i].Name), all[each:]
+		}
+	}
+	got := tool(t, s, "pdftotext", "FILE", "-")
+	for _, name := range names {
+		if !strings.Contains(got, name) {
+			t.Errorf("%s is not in the text", name)
+		}
+	}
+	if len(names)*each < '\\' {
+		t.Errorf("%d names have too few letters", len(names))
+	}
+}
+
+// manyLetters are Chinese letters that the built-in fonts have.
+func manyLetters() []rune {
+	var out []rune
+	for c := rune(0x4E00); c < 0x5200; c++ {
+		if _, missing := fonts.BuiltIn().Printable(string(c)); missing == "" {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // chinese is a card in Chinese.

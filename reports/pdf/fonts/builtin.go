@@ -54,7 +54,7 @@ var (
 )
 
 func mustRead(data []byte) *Face {
-	f, err := readFace(data)
+	f, err := readFace(readTables(data, 0))
 	if err != nil {
 		panic(fmt.Sprintf("fonts: a built-in font: %v", err))
 	}

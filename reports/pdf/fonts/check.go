@@ -2,8 +2,7 @@ package fonts
 
 import "errors"
 
-// check refuses a font that the PDF library would draw wrongly without a word,
-// or choke on.
+// check refuses a font that would be drawn wrongly without a word.
 func (f sfnt) check() error {
 	if _, ok := f["fvar"]; ok {
 		return errors.New("the font is variable; a report needs one of its instances as a file of its own, such as its Regular")
@@ -71,7 +70,7 @@ func (f sfnt) isSound(m charMap) bool {
 }
 
 // hasSoundGlyphs reports whether all outlines lie in their table, and none is
-// made of itself, or of so many others that the PDF library would follow them
+// made of itself, or of so many others that whoever draws it would follow them
 // for ever.
 func (f sfnt) hasSoundGlyphs() bool {
 	sizes := make([]int, f.glyphs())
@@ -117,8 +116,16 @@ func (f sfnt) outline(g int) int {
 
 // parts returns the glyphs that a glyph is made of.
 func parts(glyph table) []int {
+	var out []int
+	eachPart(glyph, func(at int) { out = append(out, glyph.u16(at)) })
+	return out
+}
+
+// eachPart calls do with each place of a glyph where the number of another one
+// stands that it is made of.
+func eachPart(glyph table, do func(at int)) {
 	if len(glyph) == 0 || glyph.u16(0) < 1<<15 {
-		return nil
+		return
 	}
 	const (
 		words    = 1 << 0 // arguments of two bytes each
@@ -127,10 +134,9 @@ func parts(glyph table) []int {
 		scales   = 1 << 6 // one for each direction
 		fourFold = 1 << 7
 	)
-	var out []int
 	for at, flags := 10, more; flags&more != 0; {
 		flags = glyph.u16(at)
-		out = append(out, glyph.u16(at+2))
+		do(at + 2)
 		at += 6
 		if flags&words != 0 {
 			at += 2
@@ -144,5 +150,4 @@ func parts(glyph table) []int {
 			at += 8
 		}
 	}
-	return out
 }

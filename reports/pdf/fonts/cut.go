@@ -33,79 +33,84 @@ func (s *letterSet) each(do func(letter int)) {
 	}
 }
 
-// Cut returns a font of its own with the letters that were added: the PDF
-// library needs a hundredth of the time and room for it that a Chinese font
-// takes.
-func (l Letters) Cut(f *Face) []byte {
-	whole := readTables(f.Data, 0)
-	m, err := whole.charMap()
-	if err != nil || l[f] == nil {
-		return bytes.Clone(f.Data)
-	}
-	glyphOf := make([]uint16, 1<<16)
-	m.each(func(letter, glyph int) { glyphOf[letter] = uint16(glyph) })
-	kept := make([]bool, whole.glyphs())
-	whole.keep(0, kept) // the box for what is missing
-	l[f].each(func(letter int) { whole.keep(int(glyphOf[letter]), kept) })
-	letters := newCharMap(l[f], glyphOf)
-	if letters == nil {
-		return bytes.Clone(f.Data)
-	}
-	head := bytes.Clone(whole["head"])
-	binary.BigEndian.PutUint16(head[50:], 1) // places of four bytes
-	outlines, places := whole.outlines(kept)
-	whole["head"], whole["cmap"], whole["glyf"], whole["loca"] = head, letters, outlines, places
-	return whole.bytes()
+// A Subset is a font with the letters of a document.
+type Subset struct {
+	// Data is a TrueType file without a character map: a PDF names glyphs by
+	// their numbers.
+	Data []byte
+	// Letters are those of the glyphs from number 1 on, in order. Glyph 0 is the
+	// box for what is missing; parts of other glyphs come last.
+	Letters []rune
+	numbers map[rune]uint16
 }
 
-// keep marks a glyph and all that it is made of.
-func (f sfnt) keep(g int, kept []bool) {
-	if kept[g] {
-		return
+// Glyph returns the number of a letter's glyph.
+func (s *Subset) Glyph(c rune) uint16 { return s.numbers[c] }
+
+// Cut returns a font of its own with the letters that were added. Each has a
+// glyph of its own, also where the whole font draws two letters alike, so that
+// what is selected is what was written.
+func (l Letters) Cut(f *Face) *Subset {
+	s := &Subset{numbers: map[rune]uint16{}}
+	old := []int{0} // numbers of the glyphs in the whole font
+	if l[f] != nil {
+		l[f].each(func(letter int) {
+			s.numbers[rune(letter)] = uint16(len(old))
+			s.Letters = append(s.Letters, rune(letter))
+			old = append(old, int(f.glyphs[letter]))
+		})
 	}
-	kept[g] = true
-	for _, part := range parts(f["glyf"][f.outline(g):f.outline(g+1)]) {
-		f.keep(part, kept)
-	}
+	s.Data = f.tables.with(old).bytes()
+	return s
 }
 
-// outlines returns the outlines of the kept glyphs, and where each begins.
-// Glyphs keep their numbers: the others are empty.
-func (f sfnt) outlines(kept []bool) (outlines, places table) {
-	for g, isKept := range kept {
+// with returns the tables of a font with these glyphs, and after them all that
+// they are made of, under new numbers.
+func (f sfnt) with(glyphs []int) sfnt {
+	numbers := map[int]int{} // of glyphs that others are made of
+	var outlines, places, metrics table
+	for i := 0; i < len(glyphs); i++ {
 		places = binary.BigEndian.AppendUint32(places, uint32(len(outlines)))
-		if isKept {
-			outlines = append(outlines, f["glyf"][f.outline(g):f.outline(g+1)]...)
-			outlines = append(outlines, make([]byte, -len(outlines)&3)...)
+		outline := bytes.Clone(f["glyf"][f.outline(glyphs[i]):f.outline(glyphs[i]+1)])
+		eachPart(outline, func(at int) {
+			part := table(outline).u16(at)
+			if numbers[part] == 0 {
+				numbers[part] = len(glyphs)
+				glyphs = append(glyphs, part)
+			}
+			binary.BigEndian.PutUint16(outline[at:], uint16(numbers[part]))
+		})
+		outlines = append(outlines, outline...)
+		outlines = append(outlines, make([]byte, -len(outlines)&3)...)
+		metrics = append(metrics, f.metric(glyphs[i])...)
+	}
+	places = binary.BigEndian.AppendUint32(places, uint32(len(outlines)))
+	out := sfnt{
+		"glyf": outlines, "loca": places, "hmtx": metrics,
+		"head": f["head"].set(50, 1), // places of four bytes
+		"hhea": f["hhea"].set(34, len(glyphs)), "maxp": f["maxp"].set(4, len(glyphs)),
+	}
+	for _, tag := range []string{"cvt ", "fpgm", "prep"} { // what the hints of glyphs call
+		if t, ok := f[tag]; ok {
+			out[tag] = t
 		}
 	}
-	return outlines, binary.BigEndian.AppendUint32(places, uint32(len(outlines)))
+	return out
 }
 
-// newCharMap makes a table with one map of format 4, whose segments are letters
-// in a row with glyphs in a row. It is nil where that takes more segments than
-// the format has room for.
-func newCharMap(letters *letterSet, glyphOf []uint16) table {
-	var ends, starts, deltas []uint16
-	letters.each(func(letter int) {
-		c, g := uint16(letter), glyphOf[letter]
-		if n := len(ends); n > 0 && ends[n-1]+1 == c && c+deltas[n-1] == g {
-			ends[n-1] = c
-			return
-		}
-		ends, starts, deltas = append(ends, c), append(starts, c), append(deltas, g-c)
-	})
-	ends, starts, deltas = append(ends, 0xFFFF), append(starts, 0xFFFF), append(deltas, 1)
-	length := 16 + 8*len(ends)
-	if length > 0xFFFF {
-		return nil
+// metric is the width of a glyph and where its outline begins, of two bytes each.
+func (f sfnt) metric(g int) table {
+	all, n := f["hmtx"], f["hhea"].u16(34)
+	if g < n {
+		return all[4*g : 4*g+4]
 	}
-	out := table{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12} // one map, for Unicode, that begins at 12
-	words := append([]uint16{4, uint16(length), 0, uint16(2 * len(ends)), 0, 0, 0}, ends...)
-	words = append(append(append(words, 0), starts...), deltas...)
-	words = append(words, make([]uint16, len(ends))...) // all by deltas
-	for _, w := range words {
-		out = binary.BigEndian.AppendUint16(out, w)
-	}
+	at := 4*n + 2*(g-n) // those after the last one that has a width are as wide
+	return append(bytes.Clone(all[4*(n-1):4*(n-1)+2]), all[at:at+2]...)
+}
+
+// set returns a copy of a table with another number at a place.
+func (t table) set(at, value int) table {
+	out := bytes.Clone(t)
+	binary.BigEndian.PutUint16(out[at:], uint16(value))
 	return out
 }

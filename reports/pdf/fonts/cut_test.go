@@ -5,84 +5,110 @@ import (
 	"testing"
 )
 
-// glyphs returns the letters of a font with their glyphs.
-func glyphs(f *Face) map[rune]int {
-	out := map[rune]int{}
-	m, _ := readTables(f.Data, 0).charMap()
-	m.each(func(letter, glyph int) { out[rune(letter)] = glyph })
-	return out
-}
-
-func outlineOf(f *Face, glyph int) []byte {
-	t := readTables(f.Data, 0)
-	return bytes.TrimRight(t["glyf"][t.outline(glyph):t.outline(glyph+1)], "\x00")
-}
-
 func TestCutKeepsWhatIsUsed(t *testing.T) {
 	const text = "Äéa bc1½赢单率“好”……\U0001F600"
 	used := Letters{}
 	used.Add(BuiltIn(), text, false)
 	used.Add(BuiltIn(), text, true)
 	for f := range used {
-		data := used.Cut(f)
-		got, err := Parse(data, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(data) > len(f.Data)/5 {
-			t.Errorf("the cut has %d bytes of %d", len(data), len(f.Data))
-		}
-		n := 0
-		before, after := glyphs(f), glyphs(got)
+		cut := used.Cut(f)
+		got, n := readTables(cut.Data, 0), 0
 		used[f].each(func(letter int) {
 			c := rune(letter)
 			n++
-			if got.Advance(c) != f.Advance(c) || !got.Has(c) {
-				t.Errorf("%q is %d wide, want %d", c, got.Advance(c), f.Advance(c))
+			if cut.Glyph(c) != uint16(n) || cut.Letters[n-1] != c {
+				t.Errorf("%q is glyph %d, which is %q; want number %d", c, cut.Glyph(c), cut.Letters[n-1], n)
 			}
-			if !bytes.Equal(outlineOf(got, after[c]), outlineOf(f, before[c])) {
-				t.Errorf("%q has another outline", c)
+			if width := got.advances()[n]; int(width) != f.Advance(c) {
+				t.Errorf("%q is %d wide, want %d", c, width, f.Advance(c))
 			}
-			for _, part := range parts(outlineOf(f, before[c])) {
-				if !bytes.Equal(outlineOf(got, part), outlineOf(f, part)) {
-					t.Errorf("a part of %q has another outline", c)
-				}
-			}
+			sameOutline(t, got, n, f.tables, int(f.glyphs[c]))
 		})
-		if len(after) != n {
-			t.Errorf("got %d letters, want %d", len(after), n)
+		sameOutline(t, got, 0, f.tables, 0)
+		if len(cut.Letters) != n || got.glyphs() > 3*n {
+			t.Errorf("got %d letters and %d glyphs, want %d letters", len(cut.Letters), got.glyphs(), n)
 		}
+	}
+}
+
+// sameOutline compares two glyphs, and the glyphs that they are made of, whose
+// numbers may differ.
+func sameOutline(t *testing.T, got sfnt, gotGlyph int, want sfnt, wantGlyph int) {
+	t.Helper()
+	a, b := got.glyph(gotGlyph), want.glyph(wantGlyph)
+	gotParts, wantParts := parts(a), parts(b)
+	if len(gotParts) != len(wantParts) {
+		t.Fatalf("glyph %d is made of %d others, want %d", wantGlyph, len(gotParts), len(wantParts))
+	}
+	for i := range wantParts {
+		sameOutline(t, got, gotParts[i], want, wantParts[i])
+	}
+	if !bytes.Equal(withoutParts(a), withoutParts(b)) {
+		t.Errorf("glyph %d has another outline", wantGlyph)
+	}
+}
+
+func (f sfnt) glyph(g int) table {
+	return bytes.TrimRight(f["glyf"][f.outline(g):f.outline(g+1)], "\x00")
+}
+
+func withoutParts(glyph table) table {
+	out := append(bytes.Clone(glyph), 0, 0, 0, 0)
+	eachPart(glyph, func(at int) { out[at], out[at+1] = 0, 0 })
+	return bytes.TrimRight(out, "\x00")
+}
+
+// Two letters that a font draws alike are still two letters to whoever copies
+// the text.
+func TestEachLetterHasAGlyphOfItsOwn(t *testing.T) {
+	f := builtInLatin().Regular
+	used := Letters{}
+	var alike []rune
+	for a := range f.glyphs {
+		if f.glyphs[a] == f.glyphs['A'] && f.glyphs[a] != 0 || f.glyphs[a] == f.glyphs[' '] && f.glyphs[a] != 0 {
+			alike = append(alike, rune(a))
+		}
+	}
+	used[f] = &letterSet{}
+	for _, c := range alike {
+		used[f][c>>6] |= 1 << (c & 63)
+	}
+	cut, seen := used.Cut(f), map[uint16]rune{}
+	for _, c := range alike {
+		if other, ok := seen[cut.Glyph(c)]; ok {
+			t.Errorf("U+%04X and U+%04X share a glyph", c, other)
+		}
+		seen[cut.Glyph(c)] = c
+	}
+	if len(alike) < 3 {
+		t.Errorf("the font draws only %q alike; want a test of more", alike)
 	}
 }
 
 func TestCutLeavesTheFontAsItIs(t *testing.T) {
 	f := builtInLatin().Regular
-	before := bytes.Clone(f.Data)
+	before := bytes.Clone(latinRegular)
 	used := Letters{}
-	used.Add(BuiltIn(), "abc", false)
+	used.Add(BuiltIn(), "Äbc", false)
 	cut := used.Cut(f)
-	for i := range cut {
-		cut[i] = 0
-	}
-	if !bytes.Equal(f.Data, before) {
+	clear(cut.Data)
+	if !bytes.Equal(latinRegular, before) {
 		t.Error("the font has changed")
 	}
 }
 
-// No text has so many letters; a font of all of them is as good as the whole.
-func TestCutOfVeryManyLettersIsTheWholeFont(t *testing.T) {
-	set := &letterSet{}
-	glyphOf := make([]uint16, 1<<16)
-	for c := 0; c < 1<<15; c += 2 {
-		set[c>>6] |= 1 << (c & 63)
-		glyphOf[c] = 7
-	}
-	if got := newCharMap(set, glyphOf); got != nil {
-		t.Errorf("got a map of %d bytes", len(got))
-	}
-	used := Letters{}
+func TestCutWithoutLettersHasTheBoxForWhatIsMissing(t *testing.T) {
 	f := builtInLatin().Regular
-	if got := used.Cut(f); !bytes.Equal(got, f.Data) {
-		t.Error("a font without letters is cut")
+	cut := Letters{}.Cut(f)
+	if n := readTables(cut.Data, 0).glyphs(); n != 1 || len(cut.Letters) != 0 {
+		t.Errorf("got %d glyphs and %q", n, cut.Letters)
+	}
+}
+
+func TestMetricsAreThoseOfTheFont(t *testing.T) {
+	// As the tables hhea and OS/2 of the file have them.
+	got := builtInLatin().Regular.Metrics()
+	if got.Ascent != 1024 || got.Descent != -400 || got.CapHeight != 660 || got.StemV < 60 || got.StemV > 110 {
+		t.Errorf("got %+v", got)
 	}
 }

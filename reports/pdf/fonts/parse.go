@@ -4,14 +4,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
 // Parse reads a TrueType font, or one font of a collection; the first is
-// number 1. It refuses, in words, what the PDF library would draw wrongly, and
-// makes the file anew of the tables that the library reads, so that it has
-// nothing to complain of.
+// number 1. It refuses, in words, what a report would be drawn wrongly with.
 func Parse(data []byte, number int) (face *Face, err error) {
 	defer func() {
 		if recover() != nil {
@@ -27,7 +24,7 @@ func Parse(data []byte, number int) (face *Face, err error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	return readFace(f.bytes())
+	return readFace(f)
 }
 
 // The kinds of files by their first four bytes.
@@ -68,28 +65,36 @@ func listOfTables(file table, number int) (int, error) {
 
 var errPostScript = errors.New("the font has PostScript outlines (OTF); a report needs one with TrueType outlines (TTF)")
 
-// bytes makes a file of the tables that the PDF library reads. The names go:
-// the library needs none, and prints what it does not like of them.
+// bytes makes a file of the tables that fonts are drawn by.
 func (f sfnt) bytes() []byte {
-	kept := map[string]table{"name": {0, 0, 0, 0, 0, 6}}
+	var tags []string
 	for _, tag := range []string{"OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "post", "prep"} {
-		if t, ok := f[tag]; ok {
-			kept[tag] = t
+		if _, ok := f[tag]; ok {
+			tags = append(tags, tag)
 		}
 	}
-	tags := slices.Sorted(maps.Keys(kept))
 	var list, body []byte
 	list = append(list, trueType...)
 	list = binary.BigEndian.AppendUint16(list, uint16(len(tags)))
 	list = append(list, make([]byte, 6)...) // for searching, which nobody does
 	for _, tag := range tags {
-		t := kept[tag]
-		list = append(list, tag...)
-		list = binary.BigEndian.AppendUint32(list, 0) // the library makes its own sums
-		list = binary.BigEndian.AppendUint32(list, uint32(12+16*len(tags)+len(body)))
-		list = binary.BigEndian.AppendUint32(list, uint32(len(t)))
+		t := f[tag]
+		at := len(body)
 		body = append(body, t...)
 		body = append(body, make([]byte, -len(t)&3)...)
+		list = append(list, tag...)
+		list = binary.BigEndian.AppendUint32(list, checksum(body[at:]))
+		list = binary.BigEndian.AppendUint32(list, uint32(12+16*len(tags)+at))
+		list = binary.BigEndian.AppendUint32(list, uint32(len(t)))
 	}
 	return append(list, body...)
+}
+
+// checksum adds words of four bytes.
+func checksum(t table) uint32 {
+	var sum uint32
+	for i := 0; i < len(t); i += 4 {
+		sum += binary.BigEndian.Uint32(t[i:])
+	}
+	return sum
 }

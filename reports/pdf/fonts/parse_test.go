@@ -171,8 +171,13 @@ func TestParseStandsBrokenBytes(t *testing.T) {
 		for range r.IntN(4) {
 			data[r.IntN(4096)] = byte(r.Uint32())
 		}
-		if face, err := Parse(data, 1); (face == nil) != (err != nil) {
+		face, err := Parse(data, 1)
+		if (face == nil) != (err != nil) {
 			t.Fatalf("got %v and %v", face, err)
+		}
+		if face != nil { // then it can be used
+			face.Metrics()
+			Letters{face: &letterSet{1: ^uint64(0), 3: ^uint64(0)}}.Cut(face)
 		}
 	}
 }

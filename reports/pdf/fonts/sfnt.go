@@ -13,6 +13,7 @@ import (
 type table []byte
 
 func (t table) u16(at int) int { return int(binary.BigEndian.Uint16(t[at:])) }
+func (t table) i16(at int) int { return int(int16(binary.BigEndian.Uint16(t[at:]))) }
 func (t table) u32(at int) int { return int(binary.BigEndian.Uint32(t[at:])) }
 
 // A sfnt is the tables of one font by their tags.
@@ -50,7 +51,7 @@ func (f sfnt) advances() []uint16 {
 	return out
 }
 
-// thousandths rounds as the PDF library does: what is measured is what is
+// thousandths rounds to the unit of widths in a PDF: what is measured is what is
 // drawn.
 func thousandths(units, perEm int) uint16 {
 	if units >= 1<<15 {
@@ -62,8 +63,7 @@ func thousandths(units, perEm int) uint16 {
 // A charMap is the character map of the letters below 65536, in format 4.
 type charMap struct{ table }
 
-// charMap returns the first such map, which is the one that the PDF library
-// takes.
+// charMap returns the first such map.
 func (f sfnt) charMap() (charMap, error) {
 	all := f["cmap"]
 	for i := range all.u16(2) {
