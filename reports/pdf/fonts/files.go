@@ -51,26 +51,17 @@ func openPair(name, regular, strong string, scale float64) (*Pair, error) {
 	}
 	p := &Pair{Name: name, Scale: scale}
 	var err error
-	if p.Regular, err = openFace(regular); err != nil {
+	if p.Regular, err = parsed.open(regular); err != nil {
 		return nil, fmt.Errorf("font %q: %w", regular, err)
 	}
 	p.Strong = p.Regular
 	if strong == "" {
 		return p, nil
 	}
-	if p.Strong, err = openFace(strong); err != nil {
+	if p.Strong, err = parsed.open(strong); err != nil {
 		return nil, fmt.Errorf("font %q: %w", strong, err)
 	}
 	return p, nil
-}
-
-func openFace(path string) (*Face, error) {
-	name, number := splitNumber(path)
-	data, err := readFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return Parse(data, number)
 }
 
 // splitNumber parts "fonts.ttc#2".
