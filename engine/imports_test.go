@@ -63,6 +63,7 @@ var imports = map[string][]string{
 	"reports/catalogue":        {"engine/formula", "engine/lineage", "engine/plan", "engine/spec", "reports/locale"},
 	"reports/internal/browser": {},
 	"reports/internal/sample":  {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit"},
+	"reports/internal/vision":  {},
 	"reports": {"engine/evidence", "engine/scorecard", "engine/stats", "engine/status", "engine/unit", "reports/chart", "reports/data", "reports/document", "reports/email", "reports/html", "reports/locale", "reports/markdown", "reports/pdf",
 		"reports/terminal", "reports/xlsx"},
 	"docs": {},

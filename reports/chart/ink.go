@@ -45,7 +45,7 @@ const (
 	Blue1 Ink = "#DCEAF5"
 	Blue2 Ink = "#A9CDE6"
 	Blue3 Ink = "#6AA5CF"
-	Blue4 Ink = "#2F75AB"
+	Blue4 Ink = "#2E74AA"
 	Blue5 Ink = "#0C3F6B"
 )
 

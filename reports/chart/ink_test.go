@@ -4,11 +4,14 @@ import (
 	"math"
 	"strconv"
 	"testing"
+
+	"kpi/reports/internal/vision"
 )
 
-// Inks that meet in one drawing must differ in grey.
-func TestNeighboursDifferInGrey(t *testing.T) {
-	const least = 15 // of 255
+// Inks that meet in one drawing must differ, also for readers who see fewer
+// colours, and in grey.
+func TestNeighboursDifferForEveryReader(t *testing.T) {
+	const least = 5 // of 100
 	neighbours := map[string][]Ink{
 		"limits on paper":      {White, Habit},
 		"fan of a forecast":    {White, Blue1, Blue2, Blue3, Blue},
@@ -24,8 +27,10 @@ func TestNeighboursDifferInGrey(t *testing.T) {
 	for name, inks := range neighbours {
 		for i, a := range inks {
 			for _, b := range inks[i+1:] {
-				if d := math.Abs(grey(t, a) - grey(t, b)); d < least {
-					t.Errorf("%s: %s and %s differ by %.0f in grey", name, a.Name(), b.Name(), d)
+				for _, eye := range vision.Eyes {
+					if d := vision.Difference(eye.See(string(a)), eye.See(string(b))); d < least {
+						t.Errorf("%s, %s: %s and %s differ by %.1f", name, eye.Name, a.Name(), b.Name(), d)
+					}
 				}
 			}
 		}
@@ -54,31 +59,12 @@ func TestTextStandsOutFromWhatIsBehindIt(t *testing.T) {
 		pairs = append(pairs, [2]Ink{over(s), s})
 	}
 	for _, p := range pairs {
-		if got := contrast(t, p[0], p[1]); got < least {
-			t.Errorf("%s on %s: contrast %.1f", p[0].Name(), p[1].Name(), got)
+		for _, eye := range vision.Eyes {
+			if got := vision.Contrast(eye.See(string(p[0])), eye.See(string(p[1]))); got < least {
+				t.Errorf("%s on %s, %s: contrast %.1f", p[0].Name(), p[1].Name(), eye.Name, got)
+			}
 		}
 	}
-}
-
-// contrast is that of WCAG 2.
-func contrast(t *testing.T, a, b Ink) float64 {
-	x, y := luminance(t, a), luminance(t, b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(t *testing.T, i Ink) float64 {
-	n, err := strconv.ParseUint(string(i[1:]), 16, 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	linear := func(c uint64) float64 {
-		v := float64(c&0xFF) / 255
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(n>>16) + 0.7152*linear(n>>8) + 0.0722*linear(n)
 }
 
 func TestEveryInkHasItsOwnName(t *testing.T) {
