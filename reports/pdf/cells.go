@@ -108,7 +108,7 @@ func (l *layout) textPiece(c column, t document.Text) piece {
 
 // markPiece says what the mark shows by its form with the words of the row's note.
 func (l *layout) markPiece(c column, m document.Mark, note string) piece {
-	mark := chart.Mark(m.Status, m.Hollow, markSize)
+	mark := l.mark(m, markSize)
 	if note != "" {
 		mark.Alt += ", " + note
 	}

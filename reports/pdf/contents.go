@@ -29,7 +29,9 @@ func (l *layout) contents(all []document.Section) {
 	l.newPage()
 	l.here = l.tree.add(roleSection)
 	l.bookmark(l.in.Say("Contents"), 0)
-	l.y += l.set(l.in.Say("Contents"), l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 6
+	heading := l.set(l.in.Say("Contents"), l.inner(), 1, sectionStyle)
+	l.statuses(margin+heading.drawnWidth()+besideGap, l.y+6.5, l.width-margin)
+	l.y += heading.draw(l.page(), l.here.add(roleHeading), margin, l.y) + 6
 	n := max(int((l.inner()+besideGap)/(leastEntry+besideGap)), 1)
 	width := (l.inner() - float64(n-1)*besideGap) / float64(n)
 	l.inColumns(l.entries(all, width), n, width)
@@ -71,7 +73,7 @@ func (l *layout) entry(i int, s document.Section, of *element, width float64) pa
 	return part{height: height, draw: func(x, y, _ float64) {
 		p := l.page()
 		if s.Mark != nil {
-			l.drawing(mark, pillMark(*s.Mark), x, y+(entryPadding+entryStyle.leading-markSize)/2)
+			l.drawing(mark, l.mark(*s.Mark, markSize), x, y+(entryPadding+entryStyle.leading-markSize)/2)
 		}
 		name.draw(p, words, x+indent, y+entryPadding/2)
 		p.Add(chart.Rule.Rect(x, y+height-0.5, width, 0.5))

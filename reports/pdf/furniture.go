@@ -140,7 +140,7 @@ func (l *layout) count(c document.Count) count {
 	return count{
 		number: l.set(strconv.Itoa(c.N), 60, 1, countStyle),
 		word:   l.set(l.in.Word(c.Status.Word()), 80, 1, wordStyle),
-		mark:   chart.Mark(c.Status, false, countMark),
+		mark:   l.mark(document.Mark{Status: c.Status}, countMark),
 	}
 }
 

@@ -63,7 +63,12 @@ func (l *layout) report(room float64) []string {
 	return []string{both}
 }
 
-func pillMark(m document.Mark) chart.Drawing { return chart.Mark(m.Status, m.Hollow, markSize) }
+// mark draws a status, and says it in the language of the report.
+func (l *layout) mark(m document.Mark, size float64) chart.Drawing {
+	d := chart.Mark(m.Status, m.Hollow, size)
+	d.Alt = l.in.Word(d.Alt)
+	return d
+}
 
 func (l *layout) pillWidth(m document.Mark) float64 {
 	return 2*pillPad + markSize + 4 + l.face.width(l.in.Word(m.Status.Word()), pillStyle.Font)
@@ -75,6 +80,6 @@ func (l *layout) pill(m document.Mark, of *element, x, y float64) {
 	white := chart.Pen{Fill: chart.White}
 	l.page().Add(chart.White.Rect(x+r, y, width-pillHeight, pillHeight),
 		chart.Circle{X: x + r, Y: y + r, R: r, Pen: white}, chart.Circle{X: x + width - r, Y: y + r, R: r, Pen: white})
-	l.figure(nil, pillMark(m), x+pillPad, y+(pillHeight-markSize)/2)
+	l.figure(nil, l.mark(m, markSize), x+pillPad, y+(pillHeight-markSize)/2)
 	l.set(l.in.Word(m.Status.Word()), width, 1, pillStyle).draw(l.page(), of, x+pillPad+markSize+4, y)
 }

@@ -235,8 +235,8 @@ func (s *tableSetter) linked(cell *element, to string, c column, box rowBox) *el
 	return words
 }
 
-// foot closes the table on this page with the scales of its columns and, for
-// the table of KPIs, what the marks mean.
+// foot closes the table on this page with the scales of its columns and with
+// what its marks mean.
 func (s *tableSetter) foot() {
 	s.page().Add(chart.Dark.Rect(margin, s.y, s.inner(), 0.9))
 	y := s.y + 3
@@ -265,7 +265,7 @@ func (s *tableSetter) foot() {
 			legendEnd = min(legendEnd, at)
 		}
 	}
-	if s.table.Legend {
+	if slices.ContainsFunc(s.columns, func(c column) bool { return c.Kind == document.Marks }) {
 		s.legend(y, legendEnd-10)
 	}
 	s.y += footHeight
@@ -273,21 +273,27 @@ func (s *tableSetter) foot() {
 
 // legend says what the shapes mean as far as there is room before end.
 func (s *tableSetter) legend(y, end float64) {
-	const size = 6.5
-	x := margin + 3
-	for _, c := range s.doc.Counts {
-		word := s.set(s.in.Word(c.Status.Word()), 80, 1, footStyle)
-		if x+size+4+word.drawnWidth() > end {
-			return
-		}
-		s.figure(nil, chart.Mark(c.Status, false, size), x, y+1.2)
-		word.draw(s.page(), nil, x+size+4, y)
-		x += size + 4 + word.drawnWidth() + 11
-	}
+	x, whole := s.statuses(margin+3, y, end)
 	hint := s.set(s.in.Say("hollow: see the small print"), 140, 1, footStyle)
-	if s.hasHollow() && x+hint.drawnWidth() <= end {
+	if whole && s.table.Legend && s.hasHollow() && x+hint.drawnWidth() <= end {
 		hint.draw(s.page(), nil, x, y)
 	}
+}
+
+// statuses are the marks with their words from x on, as far as there is room
+// before end. It returns where they end, and whether there was room for all.
+func (l *layout) statuses(x, y, end float64) (float64, bool) {
+	const size = 6.5
+	for _, c := range l.doc.Counts {
+		word := l.set(l.in.Word(c.Status.Word()), 80, 1, footStyle)
+		if x+size+4+word.drawnWidth() > end {
+			return x, false
+		}
+		l.figure(nil, l.mark(document.Mark{Status: c.Status}, size), x, y+1.2)
+		word.draw(l.page(), nil, x+size+4, y)
+		x += size + 4 + word.drawnWidth() + 11
+	}
+	return x, true
 }
 
 // hasLimits reports whether a sparkline of a column has natural limits.
