@@ -48,7 +48,7 @@ func (l *layout) entries(all []document.Section, width float64) []part {
 		}
 		if s.Group != "" && s.Group != group {
 			name, of := l.set(s.Group, width, 2, groupStyle), l.here.add(roleParagraph)
-			out = append(out, part{height: name.height() + 9, joined: true, draw: func(x, y, _ float64) { name.draw(l.page(), of, x, y+7) }})
+			out = append(out, space(7), part{height: name.height() + 2, joined: true, draw: func(x, y, _ float64) { name.draw(l.page(), of, x, y) }})
 		}
 		if list == nil || s.Group != group {
 			list = l.here.add(roleContents)
@@ -96,6 +96,7 @@ func (l *layout) inColumns(parts []part, n int, width float64) {
 		}
 		highest := 0.0 // more than height where a part alone is
 		for column := range n {
+			parts = withoutGap(parts)
 			fit := fitting(parts, height)
 			drawAll(parts[:fit], margin+float64(column)*(width+besideGap), l.y, 0)
 			highest = max(highest, heightOf(parts[:fit]))
@@ -112,10 +113,20 @@ func (l *layout) inColumns(parts []part, n int, width float64) {
 func columnsOf(parts []part, height float64) int {
 	n := 0
 	for len(parts) > 0 {
+		parts = withoutGap(parts)
 		parts = parts[fitting(parts, height):]
 		n++
 	}
 	return n
+}
+
+// withoutGap leaves out the space at the top of a column, so that all columns begin
+// at the same height.
+func withoutGap(parts []part) []part {
+	for len(parts) > 0 && parts[0].gap {
+		parts = parts[1:]
+	}
+	return parts
 }
 
 // fitting is how many parts fit into a height, and at least one: what belongs

@@ -23,6 +23,7 @@ type layout struct {
 	below         role     // of a heading in a section: no level is left out
 	at            place    // what is being set
 	lost          lostLetters
+	heading       *part          // of a section, which waits for what stands below it
 	group         string         // of the section before, in the outline
 	goesOn        string         // the section with pages of its own that is being set
 	keys          map[string]int // the numbers of sections, by their keys
@@ -49,6 +50,8 @@ type bookmark struct {
 const (
 	margin     = 34.0 // left and right
 	footerRoom = 38.0 // below the text
+
+	headingDistance = 20.0 // above the heading of a section
 )
 
 // compose lays the whole document out.
@@ -100,38 +103,43 @@ func (l *layout) section(s document.Section, headed bool) {
 		l.reach(s)
 	}
 	l.blocks(s.Blocks)
+	if l.heading != nil { // a section without blocks has one, too
+		l.need(0)
+	}
 }
 
-// sectionHeading asks for room for some rows, so that it never stands alone at
-// the foot of a page.
+// sectionHeading sets the name of a section, which is drawn with the first thing
+// below it, so that it never stands alone at the foot of a page.
 func (l *layout) sectionHeading(s document.Section) {
-	room := 110.0
-	if len(s.Blocks) > 0 {
-		if _, ok := s.Blocks[0].(*document.Lines); ok {
-			room = 160 // lines to sign on are not parted
-		}
+	name, of := l.set(s.Name, l.inner(), 1, sectionStyle), l.here.add(roleHeading)
+	l.heading = &part{height: name.height() + 4, draw: func(x, y, _ float64) {
+		l.reach(s)
+		name.draw(l.page(), of, x, y)
+	}}
+}
+
+// drawHeading draws the heading that waits.
+func (l *layout) drawHeading() {
+	if h := l.heading; h != nil {
+		l.heading = nil
+		h.draw(margin, l.y, h.height)
+		l.y += h.height
 	}
-	l.y += 20
-	if l.y+room > l.bottom() {
-		l.newPage()
-	}
-	l.reach(s)
-	l.y += l.set(s.Name, l.inner(), 1, sectionStyle).draw(l.page(), l.here.add(roleHeading), margin, l.y) + 4
 }
 
 func (l *layout) notes(n *document.Notes) {
 	const widest = 620
 	l.at = place{words: "a " + strings.ToLower(n.Name)}
-	l.y += 6
 	var all *element
 	for i, sentence := range printed(n) {
 		p := l.set(sentence, min(widest, l.inner()), 8, noteStyle)
 		heading := 0.0
 		if i == 0 {
-			heading = noteHeadStyle.leading
+			heading = 6 + noteHeadStyle.leading
 		}
 		l.need(heading + p.height())
 		if i == 0 {
+			l.y += 6
 			l.y += l.set(l.in.Several(n.Name), l.inner(), 1, noteHeadStyle).draw(l.page(), l.here.add(l.below), margin, l.y)
 			all = l.here.add(roleList)
 		}
@@ -148,11 +156,17 @@ func printed(n *document.Notes) []string {
 	return append(slices.Clone(n.Sentences[:n.Printed]), n.Rest)
 }
 
-// need begins a new page where the rest of this one is too low.
+// need begins a new page where the rest of this one is too low for what comes next
+// with the heading that waits for it, which is drawn then.
 func (l *layout) need(height float64) {
+	if l.heading != nil {
+		l.y += headingDistance
+		height += l.heading.height
+	}
 	if l.y+height > l.bottom() {
 		l.newPage()
 	}
+	l.drawHeading()
 }
 
 func (l *layout) page() *page     { return l.pages[len(l.pages)-1] }

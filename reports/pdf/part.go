@@ -10,13 +10,14 @@ import (
 type part struct {
 	height float64
 	most   float64 // that it may grow to where the page has room; 0 is its height
+	gap    bool    // it is without ink
 	joined bool    // it does not end a page: what follows belongs to it
 	draw   func(x, y, height float64)
 }
 
 // space is a part without ink.
 func space(height float64) part {
-	return part{height: height, joined: true, draw: func(_, _, _ float64) {}}
+	return part{height: height, gap: true, joined: true, draw: func(_, _, _ float64) {}}
 }
 
 // text is a part for each paragraph of at most some lines, so that long texts go
@@ -84,9 +85,7 @@ func (p part) growth(all []part, left float64) float64 {
 // grow share what their page has left.
 func (l *layout) flow(parts []part) {
 	for i, p := range parts {
-		if l.y+heightOf(block(parts[i:])) > l.bottom() {
-			l.newPage()
-		}
+		l.need(heightOf(block(parts[i:])))
 		here := l.thatFit(parts[i:])
 		p.height += p.growth(here, l.bottom()-l.y-0.1-heightOf(here))
 		p.draw(margin, l.y, p.height)

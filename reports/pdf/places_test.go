@@ -188,6 +188,26 @@ func TestTableHeadsAndGroupsReturnOnEachPage(t *testing.T) {
 	}
 }
 
+// A heading stands on the page of the first row below it, however high that is, and
+// so does the head of its table.
+func TestNoHeadingStandsAlone(t *testing.T) {
+	for lines := range 60 { // push the heading down
+		before := &document.Notes{Name: "Before", Sentences: slices.Repeat([]string{"A line."}, lines)}
+		row := document.Row{Cells: []document.Cell{document.Text{Main: strings.Repeat("first row ", 300)}}}
+		table := &document.Table{Columns: []document.Column{{Name: "Head", Kind: document.Prose}}, Groups: []document.Group{{Rows: []document.Row{row}}}}
+		for _, p := range pdf.Pages(&document.Document{Sections: []document.Section{
+			{Blocks: []document.Block{before}}, {Name: "Heading", Blocks: []document.Block{table}},
+		}}) {
+			text := texts(p)
+			for _, want := range []string{"\nHeading\n", "\nHead\n"} {
+				if strings.Contains(text, want) != strings.Contains(text, "first row") {
+					t.Errorf("after %d lines, %q and the first row stand on different pages", lines, strings.TrimSpace(want))
+				}
+			}
+		}
+	}
+}
+
 func TestFindingsOfManyPagesHaveTheirHeads(t *testing.T) {
 	d := reports.Compose(sample.Odd(), reports.Options{})
 	d.Sections = d.Sections[len(d.Sections)-1:]

@@ -47,7 +47,7 @@ func (l *layout) table(t *document.Table) {
 	}
 	s.at = s.section
 	s.setHeads()
-	l.need(s.headRow + groupHeight + 2*leastRow + footHeight)
+	l.need(s.headRow + s.firstRow(groups) + footHeight)
 	s.padding = s.fitting(groups)
 	s.head(s.whole.add(roleTableHead).add(roleRow))
 	for i, g := range t.Groups {
@@ -55,6 +55,16 @@ func (l *layout) table(t *document.Table) {
 	}
 	s.foot()
 	s.at = s.section
+}
+
+// firstRow is the height of the first row below the name of its group, and that of
+// two low ones at least.
+func (s *tableSetter) firstRow(groups [][]tableRow) float64 {
+	height := 2 * leastRow
+	if len(groups) > 0 && len(groups[0]) > 0 {
+		height = max(height, groups[0][0].height+calm)
+	}
+	return groupHeight + height
 }
 
 // fitting returns the padding with which the whole table fits on the rest of
