@@ -38,6 +38,7 @@ docs:
 	go test ./engine/lint -run Page -update
 	go test ./engine/formula -run Reference -update
 	go test ./engine/schema -run Committed -update
+	go test ./engine/library -run Page -update
 	go test ./cmd/kpi -run Readme -update
 
 # Draws the pictures of the README and of docs/ from the reports themselves.

@@ -43,7 +43,8 @@ var imports = map[string][]string{
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
-	"engine/diff": {"engine/calendar", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
+	"engine/library": {"engine/diag", "engine/spec"},
+	"engine/diff":    {"engine/calendar", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
 	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/lineage", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
 		"engine/spec", "engine/status", "engine/unit"},
 
