@@ -43,6 +43,7 @@ var imports = map[string][]string{
 		"engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
+	"engine/profile": {"engine/diag", "engine/library", "engine/load"},
 	"engine/library": {"engine/diag", "engine/spec"},
 	"engine/diff":    {"engine/calendar", "engine/diag", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/status", "engine/unit"},
 	"engine/kpitest": {"engine", "engine/diag", "engine/formula", "engine/lineage", "engine/load", "engine/plan", "engine/scorecard", "engine/series",
@@ -69,7 +70,7 @@ var imports = map[string][]string{
 		"reports/terminal", "reports/xlsx"},
 	"docs": {},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/schema", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/lint", "engine/plan", "engine/profile", "engine/schema", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
 
 	"examples/internal/dice":    {},
 	"examples/internal/table":   {},

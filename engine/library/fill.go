@@ -115,6 +115,10 @@ func (t *Template) exampleTarget() string {
 		return "500k per month"
 	case t.Unit() == "count" && adds && strings.HasPrefix(t.Formula(), "count("):
 		return "150 per month"
+	case strings.HasPrefix(t.Unit(), "money"):
+		return "20k"
+	case t.Unit() == "x":
+		return "3"
 	}
 	return "30"
 }

@@ -106,9 +106,11 @@ var guesses = []string{
 }
 
 // likely lists the formats that a value could be written in.
-func likely(value string) []string {
+func likely(value string) []string { return writtenIn(value, guesses) }
+
+func writtenIn(value string, formats []string) []string {
 	var list []string
-	for _, g := range guesses {
+	for _, g := range formats {
 		f, err := parseFormat(g)
 		if err == nil && regexp.MustCompile("^(?:"+f.pattern+")$").MatchString(value) {
 			list = append(list, g)

@@ -272,3 +272,9 @@ func (s *Sight) sqlType(r Reading) string {
 	}
 	return "DATE"
 }
+
+// IsData reports whether a file is data, as far as its name tells.
+func IsData(name string) bool { return kindOfName(name) != nil }
+
+// Endings lists the endings of the names of data files.
+func Endings() []string { return endings() }

@@ -94,11 +94,20 @@ func (s *Sight) delimited(f file) (func() reader, error) {
 	if s.Headers, err = headers(f, delimiter); err != nil {
 		return nil, err
 	}
+	if excelLine.MatchString(strings.Join(s.Headers, string(delimiter))) {
+		return nil, &flaw{"bad-file", diag.Pos{Line: 1, Col: 1}, "starts with a line that only Excel reads (sep=)", "delete that line"}
+	}
+	if slices.ContainsFunc(s.Headers, func(h string) bool { return strings.ContainsAny(h, "\r\n") }) {
+		return nil, &flaw{"bad-file", diag.Pos{Line: 1, Col: 1}, "has a header of several lines", "write each header on one line"}
+	}
 	if delimiter != usual {
 		s.Delimiter = string(delimiter)
 	}
 	return func() reader { return lines{f, delimiter, len(s.Headers)} }, nil
 }
+
+// excelLine tells Excel the delimiter.
+var excelLine = regexp.MustCompile(`^(?i:sep=).?.?$`)
 
 // triedRows are read to tell the delimiter of a file.
 const triedRows = 20
@@ -227,17 +236,25 @@ func (b *book) look(name string) (Sight, error) {
 	return s, err
 }
 
-// Fits reports whether a text is written as the reading says, as far as its
-// letters tell: 31.02.2026 is written as a date.
-func (r Reading) Fits(text string) bool {
+// Matcher returns what tells whether a text is written as the reading says, as
+// far as its letters tell: 31.02.2026 is written as a date. It is nil where the
+// format means nothing.
+func (r Reading) Matcher() func(text string) bool {
 	c, err := newCell(r.column(), "UTC")
 	if err != nil {
-		return false
+		return nil
 	}
-	return len(c.readings) == 0 || slices.ContainsFunc(c.readings, func(x reading) bool {
-		return regexp.MustCompile("^" + space + "(?:" + x.pattern + ")" + space + "$").MatchString(text)
-	})
+	var patterns []*regexp.Regexp
+	for _, x := range c.readings {
+		patterns = append(patterns, regexp.MustCompile("^"+space+"(?:"+x.pattern+")"+space+"$"))
+	}
+	return func(text string) bool {
+		return len(patterns) == 0 || slices.ContainsFunc(patterns, func(p *regexp.Regexp) bool { return p.MatchString(text) })
+	}
 }
+
+// moreFormats are dates and timestamps that programs write, beside the guesses.
+var moreFormats = []string{"YYYY-MM-DD H:mm:ss", "YYYY-MM-DD H:mm", "D.M.YYYY HH:mm:ss", "YYYY/M/D H:mm", "YYYY/M/D H:mm:ss", "M/D/YYYY h:mm:ss A", "D. MMM YYYY"}
 
 // LikelyFormats lists the formats that a value of the type could be written in,
 // the most usual one first.
@@ -245,7 +262,7 @@ func LikelyFormats(typ, value string) []string {
 	value = strings.TrimSpace(value)
 	switch typ {
 	case "date", "timestamp":
-		return slices.DeleteFunc(likely(value), func(f string) bool {
+		return slices.DeleteFunc(append(likely(value), writtenIn(value, moreFormats)...), func(f string) bool {
 			return f == "YYYY-MM-DD" || strings.ContainsAny(f, "Hh") != (typ == "timestamp")
 		})
 	}
@@ -256,30 +273,36 @@ func LikelyFormats(typ, value string) []string {
 // readings. The order is that of the readings.
 func (k *Look) Misfits(ctx context.Context, s *Sight, readings [][]Reading) ([][]int64, error) {
 	out := make([][]int64, len(readings))
+	var counts []string
+	var columns []int
 	for i, list := range readings {
-		if len(list) == 0 {
-			continue
-		}
-		var counts []string
 		for _, r := range list {
 			c, err := s.cell(r)
 			if err != nil {
 				return nil, err
 			}
 			counts = append(counts, counted(c.bad(fmt.Sprintf("c%d", i))))
+			columns = append(columns, i)
 		}
-		err := k.DB.Query(ctx, fmt.Sprintf("SELECT %s FROM %s", strings.Join(counts, ", "), s.Table), nil, func(values []any) error {
-			for _, v := range values {
-				out[i] = append(out[i], integer(v))
+	}
+	for len(counts) > 0 {
+		n := min(len(counts), countsAtOnce)
+		err := k.DB.Query(ctx, fmt.Sprintf("SELECT %s FROM %s", strings.Join(counts[:n], ", "), s.Table), nil, func(values []any) error {
+			for j, v := range values {
+				out[columns[j]] = append(out[columns[j]], integer(v))
 			}
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
+		counts, columns = counts[n:], columns[n:]
 	}
 	return out, nil
 }
+
+// countsAtOnce are asked for in one statement.
+const countsAtOnce = 60
 
 // Typed makes a further table, named as the sight's with "v" before it, whose
 // columns have the values that the readings give. A column whose reading has no
