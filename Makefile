@@ -39,7 +39,7 @@ docs:
 	go test ./engine/formula -run Reference -update
 	go test ./engine/schema -run Committed -update
 	go test ./engine/library -run Page -update
-	go test ./cmd/kpi -run Readme -update
+	go test ./cmd/kpi -run "Readme|Guide" -update
 
 # Draws the pictures of the README and of docs/ from the reports themselves.
 picture:

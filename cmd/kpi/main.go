@@ -130,8 +130,8 @@ rules that fire; 2 wrong usage, 3 failure of the machine.`,
 	}
 	root.SetFlagErrorFunc(misused)
 	root.AddCommand(
-		initCommand(s), validateCommand(s), testCommand(s), evalCommand(s), explainCommand(s), checkCommand(s),
-		reportCommand(s), diffCommand(s), docsCommand(s), schemaCommand(s),
+		initCommand(s), addCommand(s), validateCommand(s), testCommand(s), evalCommand(s), explainCommand(s),
+		checkCommand(s), reportCommand(s), diffCommand(s), docsCommand(s), schemaCommand(s),
 	)
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)

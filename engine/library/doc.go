@@ -75,3 +75,22 @@ func (t *Template) leadsTo() string {
 	}
 	return ", said to come before " + t.Leads()
 }
+
+// Help is the entry of the page as plain text, for a terminal.
+func (t *Template) Help() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n\n", t.ID, t.Name(), t.Description())
+	fmt.Fprintf(&b, "Formula   %s\nUnit      %s; %s is better\n", t.Formula(), t.Unit(), t.Better())
+	if t.Rows != "" {
+		fmt.Fprintf(&b, "Rows      %s\n", t.Rows)
+	}
+	fmt.Fprintf(&b, "Zero      %s\nMind      %s\n\nRoles\n", t.Zero, t.Pitfalls)
+	for _, r := range t.Roles {
+		fmt.Fprintf(&b, "  %-12s %s: %s", r.Name, r.Kind.Words(), r.Says)
+		if r.Default != "" {
+			fmt.Fprintf(&b, " (%s)", r.Default)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}

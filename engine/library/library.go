@@ -138,3 +138,20 @@ func (t *Template) line(key string) string {
 	}
 	return ""
 }
+
+// Words name a kind in a sentence: "an amount".
+func (k Kind) Words() string {
+	switch k {
+	case Money:
+		return "an amount"
+	case ID:
+		return "an ID"
+	case KPI:
+		return "a KPI or measure"
+	case SourceID:
+		return "a source"
+	case Value:
+		return "a number"
+	}
+	return "a " + string(k)
+}

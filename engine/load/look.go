@@ -25,6 +25,13 @@ type LookOptions struct {
 type Look struct {
 	DB     *duckdb.DB
 	Tables []Sight // in the order of files, then of sheets
+
+	made int // tables of the database, those of unreadable files included
+}
+
+func (k *Look) nextTable() string {
+	k.made++
+	return fmt.Sprintf("t%d", k.made)
 }
 
 // A Sight is a file, or a sheet of one, as a table of the database with the
@@ -108,7 +115,7 @@ var errRows = errors.New("enough rows were read")
 
 // fill makes the table of texts.
 func (k *Look) fill(ctx context.Context, s *Sight, from func() reader, most int64) error {
-	s.Table = fmt.Sprintf("t%d", len(k.Tables))
+	s.Table = k.nextTable()
 	s.Binary, s.Unfit = make([]bool, len(s.Headers)), make([]bool, len(s.Headers))
 	columns := make([]string, len(s.Headers))
 	for i := range columns {
@@ -174,7 +181,7 @@ func (k *Look) readParquet(ctx context.Context, l *loader, f file) error {
 	if err != nil {
 		return fmt.Errorf("read %q: %w", f.name, err)
 	}
-	s := Sight{File: f.name, Kind: "Parquet", Table: fmt.Sprintf("t%d", len(k.Tables)), Whole: true}
+	s := Sight{File: f.name, Kind: "Parquet", Table: k.nextTable(), Whole: true}
 	var selected []string
 	for i, c := range columns {
 		s.Headers = append(s.Headers, c.header)

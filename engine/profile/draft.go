@@ -97,7 +97,7 @@ func (p *profiler) grain() (grain, why string) {
 	}
 	switch {
 	case longest == 0:
-		return "month", "day, week, month, quarter or year"
+		return "day", "the data are of one day"
 	case longest < 15:
 		return "day", fmt.Sprintf("the data have %d days", longest)
 	case longest < 70:

@@ -40,7 +40,7 @@ func (p *profiler) kpis() []kpi {
 	}
 	facts := p.facts()
 	for _, s := range facts {
-		if before := len(list); s.plan || p.isJoined(s) && !s.hasAmounts() && len(facts) > 1 {
+		if before := len(list); s.plan || p.isJoined(s) && len(s.joins) == 0 && !s.hasAmounts() && len(facts) > 1 {
 			continue
 		} else if p.fromLibrary(s, add); len(list) == before {
 			s.generic(len(facts) == 1, add)
@@ -98,7 +98,7 @@ func (p *profiler) fromLibrary(s *source, add func(string, func(string) string))
 	switch {
 	case s.layout != nil:
 		ids, told = s.layout.kpis, s.layout.roles
-	case s.taken("won") && s.taken("closed"):
+	case s.hasOutcome():
 		ids = dealKPIs
 	case has(s.id, "*ticket *case"):
 		ids = ticketKPIs
@@ -112,9 +112,6 @@ func (p *profiler) fromLibrary(s *source, add func(string, func(string) string))
 			if r := t.Role(name); r != nil && s.plays(text, r.Kind) {
 				roles[name] = text
 			}
-		}
-		if id == "pipeline" && s.taken("decided_on") && roles["closed_on"] != "" {
-			roles["closed_on"] = "decided_on"
 		}
 		if len(t.Missing(roles)) > 0 || t.ReadsSource() && !s.dated(t, roles) {
 			continue
@@ -131,6 +128,9 @@ func (p *profiler) fromLibrary(s *source, add func(string, func(string) string))
 
 // plays reports whether a column of the source can fill a role of the kind.
 func (s *source) plays(id string, k library.Kind) bool {
+	if slices.ContainsFunc(s.fields, func(f field) bool { return f.id == id }) {
+		return true
+	}
 	c := s.column(id)
 	if c == nil || c.distinct == 0 {
 		return false
@@ -180,6 +180,7 @@ func (s *source) generic(alone bool, add func(string, func(string) string)) {
 		n[kind]++
 		wanted := k.prefix + c.id + k.suffix
 		if !alone {
+			k.name = title(s.id) + ": " + strings.ToLower(k.name[:1]) + k.name[1:]
 			wanted = s.id + "_" + strings.TrimPrefix(wanted, "total_")
 		}
 		add(wanted, func(id string) string { return s.entry(id, k) })
@@ -219,7 +220,7 @@ func (s *source) firstOf(c *column, by string) (plainKPI, bool) {
 		unit = "number"
 	case "percent", "days", "hours":
 	case "boolean":
-		if has(c.id, "deleted") || s.fieldReads(c.id) {
+		if has(c.id, "deleted") || strings.HasPrefix(c.header, "_") || s.fieldReads(c.id) {
 			return plainKPI{}, false
 		}
 		return plainKPI{suffix: "_share", name: words + " (share)", formula: fmt.Sprintf("count(%s) / count()", c.id), unit: "percent", better: better, target: "30%",

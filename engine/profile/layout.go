@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,8 @@ type layout struct {
 	program string
 	what    string   // in words
 	wants   []string // columns that it has, by their names in formulas
-	clock   string
+	clock   string   // "" is a table that others look things up in
+	closes  string   // the closing day, which open rows have as an expected one
 	// aliases are columns of other tables that hold its keys.
 	aliases []string
 	fields  []field  // added where their columns are there
@@ -29,13 +31,9 @@ var ticketKPIs = []string{"tickets_created", "tickets_resolved", "first_response
 // reads as is_won), of HubSpot's and Zendesk's exports, and of the connectors that
 // copy them into tables.
 var layouts = []*layout{
-	{program: "Salesforce", what: "opportunities", wants: []string{"is_won", "is_closed", "close_date", "stage_name"}, clock: "close_date",
-		fields: []field{
-			{"won", "is_won and is_closed", ""}, {"closed", "is_closed", ""},
-			// An open opportunity has an expected closing day.
-			{"decided_on", "if(is_closed, close_date, nil)", "open ones have an expected day there"},
-		},
-		where: "not is_deleted", live: "is_deleted", kpis: dealKPIs, roles: map[string]string{"closed_on": "close_date", "created_on": "created_date"}},
+	{program: "Salesforce", what: "opportunities", wants: []string{"is_won", "is_closed", "close_date", "stage_name"}, clock: "created_date", closes: "close_date",
+		fields: []field{{"won", "is_won and is_closed", ""}, {"closed", "is_closed", ""}},
+		where:  "not is_deleted", live: "is_deleted", kpis: dealKPIs, roles: map[string]string{"closed_on": "decided_on", "created_on": "created_date"}},
 	{program: "Salesforce", what: "leads", wants: []string{"is_converted", "converted_date", "created_date"}, clock: "created_date",
 		where: "not is_deleted", live: "is_deleted", kpis: []string{"lead_conversion"}, roles: map[string]string{"converted": "is_converted", "created_on": "created_date"}},
 	{program: "Salesforce", what: "accounts", wants: []string{"number_of_employees", "annual_revenue", "billing_country", "parent_id"}, aliases: []string{"account_id", "converted_account_id"}},
@@ -43,10 +41,10 @@ var layouts = []*layout{
 	{program: "HubSpot", what: "stages of deals", wants: []string{"closed_won", "stage_id", "pipeline_id"}, aliases: []string{"deal_pipeline_stage_id", "dealstage", "property_dealstage"}},
 	{program: "HubSpot", what: "pipelines of deals", wants: []string{"pipeline_id", "label", "display_order", "active"}, aliases: []string{"deal_pipeline_id", "pipeline_id", "property_hs_pipeline"}},
 	{program: "HubSpot", what: "owners", wants: []string{"owner_id", "first_name", "last_name", "portal_id"}, aliases: []string{"owner_id", "property_hubspot_owner_id"}},
-	{program: "HubSpot", what: "deals", wants: []string{"property_dealname", "property_closedate", "property_createdate"}, clock: "property_closedate",
-		where: "not is_deleted", live: "is_deleted", kpis: dealKPIs, roles: map[string]string{"closed_on": "property_closedate", "created_on": "property_createdate", "amount": "property_amount"}},
-	{program: "HubSpot", what: "deals", wants: []string{"deal_name", "deal_stage", "close_date", "create_date", "pipeline"}, clock: "close_date",
-		kpis: dealKPIs, roles: map[string]string{"closed_on": "close_date", "created_on": "create_date"}},
+	{program: "HubSpot", what: "deals", wants: []string{"property_dealname", "property_closedate", "property_createdate"}, clock: "property_createdate", closes: "property_closedate",
+		where: "not is_deleted", live: "is_deleted", kpis: dealKPIs, roles: map[string]string{"closed_on": "decided_on", "created_on": "property_createdate", "amount": "property_amount"}},
+	{program: "HubSpot", what: "deals", wants: []string{"deal_name", "deal_stage", "close_date", "create_date", "pipeline"}, clock: "create_date", closes: "close_date",
+		kpis: dealKPIs, roles: map[string]string{"closed_on": "decided_on", "created_on": "create_date"}},
 	{program: "HubSpot", what: "tickets", wants: []string{"property_hs_pipeline_stage", "property_createdate", "property_closed_date"}, clock: "property_createdate",
 		where: "not is_deleted", live: "is_deleted", kpis: ticketKPIs, roles: map[string]string{"created_at": "property_createdate", "resolved_at": "property_closed_date"}},
 	{program: "Zendesk", what: "tickets", wants: []string{"requester_id", "assignee_id", "status", "created_at", "brand_id"}, clock: "created_at",
@@ -85,8 +83,39 @@ func (s *source) outcome() {
 			s.fields = append(s.fields, field{"won", j.id + ".closed_won", ""}, field{"closed", j.id + ".is_closed", ""})
 		}
 	}
-	if won, closed := s.known().Outcome(); won != "" && !s.taken("won") && !s.taken("closed") {
-		s.fields = append(s.fields, field{"won", won, "by the values of the column"}, field{"closed", closed, ""})
+	if won, closed := s.known().Outcome(); won != "" && !s.hasOutcome() {
+		s.fields = append(s.fields, field{fieldName(s, "won"), won, "by the values of the column"})
+		s.fields = append(s.fields, field{fieldName(s, "closed"), closed, ""})
+	}
+	s.decided()
+}
+
+// hasOutcome reports whether fields or columns say what is won and what closed.
+func (s *source) hasOutcome() bool {
+	knows := func(id string) bool {
+		return s.isBoolean(id) || s.isBoolean("is_"+id) || slices.ContainsFunc(s.fields, func(f field) bool { return f.id == id || f.id == "is_"+id })
+	}
+	return knows("won") && knows("closed")
+}
+
+// fieldName is a name for a condition that no column has: a column "closed" often
+// holds the day.
+func fieldName(s *source, id string) string {
+	if s.taken(id) {
+		return free("is_"+id, s.taken)
+	}
+	return id
+}
+
+// decided adds the closing day of the rows that are closed: open ones have an
+// expected day in its place.
+func (s *source) decided() {
+	isClosed := slices.ContainsFunc(s.fields, func(f field) bool { return f.id == "closed" })
+	if s.layout == nil || !isClosed || s.taken("decided_on") {
+		return
+	}
+	if c := s.column(s.layout.closes); c != nil && c.isDate() && c.distinct > 0 {
+		s.fields = append(s.fields, field{"decided_on", fmt.Sprintf("if(closed, %s, nil)", c.id), "open ones have an expected day there"})
 	}
 }
 
@@ -103,6 +132,5 @@ func (s *source) typesFit(formula string) bool {
 			return false
 		}
 	}
-	c := s.column("close_date")
-	return !strings.Contains(formula, "close_date") || c != nil && c.isDate()
+	return true
 }

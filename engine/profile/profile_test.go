@@ -16,7 +16,7 @@ import (
 	"kpi/engine/scorecard"
 )
 
-// draft writes the files into a folder, and definitions beside them.
+// draft writes the files into a folder, and definitions for them.
 func draft(t *testing.T, files map[string]string, rows int64) (*profile.Draft, string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -211,4 +211,92 @@ func columnsWithNames(text string) bool {
 		}
 	}
 	return false
+}
+
+// crm returns files of the layouts of well-known programs.
+func crm(t *testing.T, names ...string) (folder string, files []string) {
+	t.Helper()
+	from := "../../../shared/data/crm-seeds-fivetran"
+	if _, err := os.Stat(from); err != nil {
+		t.Skipf("the layouts are not there: %v", err)
+	}
+	folder = t.TempDir()
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(from, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(folder, filepath.Base(name))
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return folder, files
+}
+
+func TestExportsOfWellKnownProgramsAreRecognised(t *testing.T) {
+	for _, c := range []struct {
+		name, program string
+		files, want   []string
+	}{
+		{"opportunities of Salesforce with their owners", "opportunities of Salesforce", []string{"salesforce/sf_opportunity_data.csv", "salesforce/sf_user_data.csv"},
+			[]string{"decided_on: if(closed, close_date, nil)", "  win_rate:", "  sales_cycle:", "  pipeline:", "where: not is_deleted", "date: created_date"}},
+		{"leads of Salesforce", "leads of Salesforce", []string{"salesforce/sf_lead_data.csv"}, []string{"  lead_conversion:", "count(is_converted) / count()"}},
+		{"deals of HubSpot with their owners", "deals of HubSpot", []string{"hubspot/deal_data.csv", "hubspot/owner_data.csv"}, []string{"  new_deals:", "{source: owner, via: owner_id"}},
+		{"tickets of HubSpot", "tickets of HubSpot", []string{"hubspot/ticket_data.csv"}, []string{"  first_response:", "  backlog:", "until: property_closed_date"}},
+		{"tickets of Zendesk", "tickets of Zendesk", []string{"zendesk/ticket_data.csv"}, []string{"  tickets_created:", `where: status != "deleted"`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder, files := crm(t, c.files...)
+			text := draftOf(t, folder, files, 0).Text
+			for _, want := range append(c.want, c.program+", by their columns") {
+				if !strings.Contains(text, want) {
+					t.Errorf("the definitions do not have %q:\n%s", want, text)
+				}
+			}
+			evaluate(t, folder, text)
+		})
+	}
+}
+
+// Stages of HubSpot say what is won: the IDs of the seeds do not meet, so these are
+// made up.
+func TestTheStagesOfHubSpotSayWhatIsWon(t *testing.T) {
+	d, folder := draft(t, map[string]string{
+		"deal_pipeline_stage.csv": "stage_id,pipeline_id,label,closed_won,is_closed\ns-won,p,Won,true,true\ns-lost,p,Lost,false,true\ns-open,p,Open,false,false\n",
+		"deal.csv": "deal_id,deal_pipeline_stage_id,owner_id,is_deleted,property_dealname,property_amount,property_closedate,property_createdate\n" +
+			"d-1,s-won,o-1,false,A,100,2026-03-05 10:00:00,2026-01-01 09:00:00\nd-2,s-lost,o-1,false,B,100,2026-03-06 10:00:00,2026-01-02 09:00:00\n" +
+			"d-3,s-open,o-1,false,C,100,2027-03-06 10:00:00,2026-01-03 09:00:00\nd-4,s-won,o-1,true,D,900,2026-03-06 10:00:00,2026-01-03 09:00:00\nd-5,s-open,o-2,false,E,7,,2026-03-31 09:00:00\n",
+	}, 0)
+	card := evaluate(t, folder, d.Text)
+	got := map[string]float64{}
+	for _, s := range card.Sections {
+		for _, r := range s.Results {
+			if r.Actual.Value != nil {
+				got[r.ID] = *r.Actual.Value
+			}
+		}
+	}
+	for id, want := range map[string]float64{"win_rate": 0.5, "revenue": 100, "pipeline": 107, "new_deals": 1} {
+		if got[id] != want {
+			t.Errorf("%s is %g, want %g\n%s", id, got[id], want, d.Text)
+		}
+	}
+}
+
+func TestOnlyTheFirstRowsOfALargeFileAreLookedAt(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("id,day\n")
+	for i := range 100 {
+		fmt.Fprintf(&b, "K%d,2026-01-%02d\n", i, 1+i%28)
+	}
+	d, _ := draft(t, map[string]string{"a.csv": b.String()}, 40)
+	if !d.Sampled || !strings.Contains(d.Text, "only the first 40 rows were looked at") || strings.Contains(d.Text, "    key: id") {
+		t.Errorf("sampled is %t:\n%s", d.Sampled, d.Text)
+	}
+	d, _ = draft(t, map[string]string{"a.csv": b.String()}, 100)
+	if d.Sampled || !strings.Contains(d.Text, "    key: id   # 100 different values in 100 rows") {
+		t.Errorf("sampled is %t:\n%s", d.Sampled, d.Text)
+	}
 }

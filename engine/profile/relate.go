@@ -105,6 +105,9 @@ const (
 // findClock takes the date that most rows have, and whose name says that
 // something happened then.
 func findClock(s *source) *column {
+	if s.layout != nil && s.layout.clock == "" {
+		return nil
+	}
 	if s.layout != nil {
 		if c := s.column(s.layout.clock); c != nil && c.isDate() && c.distinct > 0 {
 			return c
