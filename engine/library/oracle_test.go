@@ -228,6 +228,14 @@ func TestEveryTemplateGivesItsOracle(t *testing.T) {
 	}
 }
 
+// The win rate comes with Wilson's interval, for it counts a part of rows.
+func TestTheWinRateOfTwentyDealsHasItsInterval(t *testing.T) {
+	interval := oracles[0].evaluate(t).Actual.Interval
+	if interval == nil || math.Abs(interval.Low-0.6989663547715128) > 1e-9 || math.Abs(interval.High-0.972133518786232) > 1e-9 {
+		t.Errorf("the interval is %v, want 0.69896… to 0.97213…", interval)
+	}
+}
+
 // evaluate writes a kpis.yaml with the KPI and its data, and computes it.
 func (o oracle) evaluate(t *testing.T) *scorecard.Result {
 	t.Helper()
