@@ -43,6 +43,9 @@ func (p *profiler) measure(ctx context.Context, s *source) error {
 		}
 	}
 	for _, c := range s.usable() {
+		if s.sight.Types != nil && c.typ == "number" && has(c.id, percentWords) && sharesOfOne([]string{c.low, c.high}) {
+			c.typ = "percent"
+		}
 		if c.typ == "text" && c.distinct > 0 && c.distinct <= fewValues {
 			if err := p.listValues(ctx, s, c); err != nil {
 				return err
