@@ -70,7 +70,7 @@ var imports = map[string][]string{
 		"reports/terminal", "reports/xlsx"},
 	"docs": {},
 
-	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/library", "engine/lint", "engine/plan", "engine/profile", "engine/schema", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown"},
+	"cmd/kpi": {"engine", "engine/diag", "engine/diff", "engine/formula", "engine/kpitest", "engine/library", "engine/lint", "engine/plan", "engine/profile", "engine/schema", "engine/scorecard", "engine/spec", "engine/status", "engine/unit", "reports", "reports/catalogue", "reports/data", "reports/document", "reports/finding", "reports/markdown", "reports/pdf/fonts"},
 
 	"examples/internal/dice":    {},
 	"examples/internal/table":   {},

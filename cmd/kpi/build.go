@@ -264,6 +264,7 @@ func look(folder string, l spec.Look) reports.Options {
 	}
 	return reports.Options{
 		Brand:   document.Brand{Color: l.Brand.Color.Value, Logo: logo},
+		Fonts:   fontFiles(folder, l.Fonts),
 		SignOff: signed,
 		Paper:   document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
 		Classification: l.Classification.Value, Details: l.Details != nil && *l.Details,

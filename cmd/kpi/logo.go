@@ -7,10 +7,6 @@ import (
 	"image"
 	_ "image/jpeg" // formats of logos
 	_ "image/png"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"kpi/engine"
 	"kpi/engine/diag"
@@ -27,11 +23,7 @@ const (
 // logosOf reports logos that cannot be printed.
 func logosOf(d *engine.Definition) diag.List {
 	var list diag.List
-	looks := []spec.Look{d.Catalog.Look}
-	for _, r := range d.Catalog.Reports {
-		looks = append(looks, r.Look)
-	}
-	for _, l := range looks {
+	for _, l := range looksOf(d) {
 		if _, err := readLogo(d.Folder, l.Brand.Logo.Value); err != nil {
 			list.Errorf(l.Brand.Logo.Range, "logo", "the logo %q %s", l.Brand.Logo.Value, err)
 		}
@@ -39,26 +31,24 @@ func logosOf(d *engine.Definition) diag.List {
 	return list
 }
 
+// looksOf are all looks that are written.
+func looksOf(d *engine.Definition) []spec.Look {
+	looks := []spec.Look{d.Catalog.Look}
+	for _, r := range d.Catalog.Reports {
+		looks = append(looks, r.Look)
+	}
+	return looks
+}
+
 // readLogo returns the bytes of a logo; "" has none. The error goes on after its
-// name. It stays below the folder, whatever links say.
+// name.
 func readLogo(folder, name string) ([]byte, error) {
 	if name == "" {
 		return nil, nil
 	}
-	file, err := os.OpenInRoot(folder, filepath.FromSlash(name))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("does not exist")
-	case err != nil:
-		return nil, errors.New("is not a file in or below the folder of the definitions")
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, mostLogoBytes+1))
+	data, err := readInside(folder, name, mostLogoBytes)
 	if err != nil {
-		return nil, errors.New("cannot be read")
-	}
-	if len(data) > mostLogoBytes {
-		return nil, errors.New("is larger than 1 MiB")
+		return nil, err
 	}
 	return data, checkPicture(data)
 }

@@ -317,6 +317,7 @@ func readDefinition(file string) (*engine.Definition, diag.List, error) {
 	if d != nil {
 		list.Append(formatsOf(d))
 		list.Append(logosOf(d))
+		list.Append(fontsOf(d))
 		list.Sort()
 	}
 	return d, list, err

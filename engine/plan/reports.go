@@ -58,6 +58,13 @@ func (b *builder) lookOf(l spec.Look) spec.Look {
 			*t.own = *t.all
 		}
 	}
+	// A strong font belongs to the regular one that it was written with.
+	if !l.Fonts.Latin.Written() {
+		l.Fonts.Latin, l.Fonts.LatinStrong = all.Fonts.Latin, all.Fonts.LatinStrong
+	}
+	if !l.Fonts.CJK.Written() {
+		l.Fonts.CJK, l.Fonts.CJKStrong = all.Fonts.CJK, all.Fonts.CJKStrong
+	}
 	if l.Details == nil {
 		l.Details = all.Details
 	}

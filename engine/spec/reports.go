@@ -14,12 +14,21 @@ type Look struct {
 	SignOff        []Text // who signs: Prepared, Reviewed
 	Attach         *bool  // what is behind the numbers goes along with a PDF; nil is not written
 	Brand          Brand
+	Fonts          Fonts
 }
 
 // A Brand is how the house looks.
 type Brand struct {
 	Color Text // "#12345a"
 	Logo  Text // path of a picture, relative to the main file's folder
+}
+
+// Fonts are the fonts of a house for PDF, as paths relative to the main file's
+// folder. A strong one stands beside a regular one only; "#2" after a path is the
+// second font of a collection.
+type Fonts struct {
+	Latin, LatinStrong Text
+	CJK, CJKStrong     Text // Chinese, Japanese and Korean
 }
 
 // A Report is what a named report shows and where it goes. Its look takes the
@@ -47,6 +56,25 @@ func (r *reader) brand(s slot) Brand {
 	return Brand{Color: r.formed(m.at("color"), hexForm), Logo: r.text(m.at("logo"))}
 }
 
+// fonts reads the fonts of a house.
+func (r *reader) fonts(s slot) Fonts {
+	m := r.mapping(s)
+	defer m.done()
+	f := Fonts{}
+	f.Latin, f.LatinStrong = r.fontPair(m, "latin")
+	f.CJK, f.CJKStrong = r.fontPair(m, "cjk")
+	return f
+}
+
+func (r *reader) fontPair(m *mapping, key string) (regular, strong Text) {
+	regular = r.text(m.at(key))
+	strong = r.text(m.at(key + "_strong"))
+	if strong.Written() && !regular.Written() {
+		r.errorf(strong.Range, codeMissingKey, "%s_strong is the strong font of a pair, and %[1]s, the regular one, is not written", key)
+	}
+	return regular, strong
+}
+
 // look reads what all reports may have.
 func (r *reader) look(m *mapping) Look {
 	return Look{
@@ -57,6 +85,7 @@ func (r *reader) look(m *mapping) Look {
 		SignOff:        r.texts(m.at("sign_off"), "what is signed, such as Prepared"),
 		Attach:         r.choice(m.at("attach")),
 		Brand:          r.brand(m.at("brand")),
+		Fonts:          r.fonts(m.at("fonts")),
 	}
 }
 

@@ -29,7 +29,7 @@ const mostFiles = 8
 
 // open reads a font; "#2" after its path is the second one of a collection.
 func (c *faceCache) open(path string) (*Face, error) {
-	name, number := splitNumber(path)
+	name, number := SplitNumber(path)
 	c.Lock()
 	known, ok := c.files[path]
 	c.Unlock()

@@ -64,8 +64,9 @@ func openPair(name, regular, strong string, scale float64) (*Pair, error) {
 	return p, nil
 }
 
-// splitNumber parts "fonts.ttc#2".
-func splitNumber(path string) (name string, number int) {
+// SplitNumber parts "fonts.ttc#2" into the path of a file and the number of the
+// font in it, 1 where none is written.
+func SplitNumber(path string) (name string, number int) {
 	if name, digits, ok := cutLast(path, "#"); ok {
 		if n, err := strconv.Atoi(digits); err == nil {
 			return name, n
