@@ -50,6 +50,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		State:          in.state(s.Period),
 		Message:        in.message(s),
 		Counts:         counts(s),
+		Changes:        in.changes(s),
 		Version:        s.Version,
 		Classification: o.Classification,
 		Language:       in.Tag,

@@ -97,6 +97,7 @@ func (j *judging) result(k *plan.KPI) Result {
 		Better: better(k), Period: j.period(f.reported), Actual: j.measured(k, actual, f.reported),
 		Indistinct: indistinct(k, actual, v), MinN: k.MinN, Score: score(k, v),
 		Target: v.target, Attainment: v.attainment, Status: v.status, Reason: v.reason, Band: v.band, Pace: v.pace,
+		Before:     j.before(k, f.before),
 		Previous:   j.compare(k, actual, f.previous, all),
 		LastYear:   j.compare(k, actual, f.lastYear, all),
 		YearToDate: j.window(k, f.yearToDate),

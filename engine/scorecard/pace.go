@@ -94,11 +94,21 @@ func (v View) needPace(p *plan.Plan, k *plan.KPI, dimension string, into func(st
 			}
 		}
 	}
-	goal, through := v.wayOf(k, v.frames(c, k).reported)
+	f := v.frames(c, k)
+	v.needWay(p, k, f.reported, dimension, add)
+	if f.before.ok && dimension == "" {
+		v.needWay(p, k, f.before.frame, "", add)
+	}
+}
+
+// needWay adds what is read to find how far k is in f.
+func (v View) needWay(p *plan.Plan, k *plan.KPI, f calendar.Frame, dimension string, add func(series.Need)) {
+	goal, through := v.wayOf(k, f)
 	a := aim{Goal: goal, kpi: k}
 	if goal == nil || dimension != "" && !a.splits(dimension) {
 		return
 	}
+	c := p.Calendar
 	series.Needs(p, a.Value, a.running(c, through), dimension, add)
 	series.Needs(p, k.Formula, a.soFar(c, through), dimension, add)
 	for _, b := range k.Bands {

@@ -108,6 +108,7 @@ type Result struct {
 	Weight     *Weight // in its objective; nil where that can have no score
 	Pace       *Pace   // nil where every period is compared with the target itself
 
+	Before     *Before // nil where it is not known how the KPI stood
 	Previous   Comparison
 	LastYear   Comparison
 	YearToDate Comparison

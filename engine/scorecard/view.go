@@ -42,6 +42,7 @@ func (v View) Shows(id string) bool {
 // frames are the windows that a KPI is computed in.
 type frames struct {
 	reported   calendar.Frame
+	before     comparison // the whole period before
 	previous   comparison
 	lastYear   comparison
 	yearToDate comparison
@@ -64,6 +65,7 @@ func (v View) frames(c calendar.Calendar, k *plan.KPI) frames {
 		last = v.lastComplete(c, k.Grain)
 		f.reported = c.PeriodFrame(last, v.AsOf)
 	}
+	f.before = wholeBefore(c, f.reported)
 	f.previous.frame, f.previous.ok = c.Previous(f.reported, 1)
 	f.lastYear.frame, f.lastYear.ok = c.LastYear(f.reported, 1)
 	// A level is the state on one day, and not something that a span has more of.
@@ -155,7 +157,7 @@ func (f frames) all() []calendar.Frame {
 	}
 	add(f.yearToDate, f.trailing)
 	out = append(out, f.series...)
-	add(f.previous, f.lastYear)
+	add(f.before, f.previous, f.lastYear)
 	return out
 }
 

@@ -90,12 +90,19 @@ func resultOf(r scorecard.Result) result {
 		Unit: r.Unit.String(), Better: string(r.Better), Period: periodOf(r.Period),
 		Actual: measuredOf(r.Actual), Target: targetOf(r.Target), Attainment: finite(r.Attainment),
 		Status: statusName(r.Status), Reason: orNull(r.Reason), scored: scoredOf(r),
-		Previous: comparisonOf(r.Previous), LastYear: comparisonOf(r.LastYear),
+		Before: beforeOf(r.Before), Previous: comparisonOf(r.Previous), LastYear: comparisonOf(r.LastYear),
 		YearToDate: comparisonOf(r.YearToDate), Trailing12: comparisonOf(r.Trailing12),
 		Series: each(r.Series, pointOf), Breakdowns: each(r.Breakdowns, breakdownOf),
 		Actions: each(r.Actions, actionOf), Notes: each(r.Notes, noteOf), Smart: each(r.Smart, letterOf),
 		Pace: paceOf(r.Pace), OneSided: each(r.OneSided, oneSidedOf), Evidence: proofOf(r.Evidence),
 	}
+}
+
+func beforeOf(b *scorecard.Before) *before {
+	if b == nil {
+		return nil
+	}
+	return &before{Period: periodOf(b.Period), Status: statusName(b.Status)}
 }
 
 func periodOf(p scorecard.Period) period {

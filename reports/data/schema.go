@@ -68,6 +68,7 @@ type result struct {
 	Status      string      `json:"status" doc:"on_track, at_risk, off_track or none"`
 	Reason      *string     `json:"reason" doc:"why there is no status, or what it must be read with: no_data, partial, stale, not_started, too_early, achieved, no_target …"`
 	Pace        *pace       `json:"pace" doc:"how far it is on the way to a target between two days, which then decides the status; null where every period is compared with the target itself"`
+	Before      *before     `json:"before" doc:"how it stood in the whole period before, judged by the targets of that period and the data of now; null where that is not known"`
 	Previous    comparison  `json:"previous" doc:"the period before"`
 	LastYear    comparison  `json:"last_year" doc:"the same period a year ago"`
 	YearToDate  comparison  `json:"year_to_date" doc:"from the start of the fiscal year"`
@@ -83,6 +84,11 @@ type result struct {
 	scored
 
 	Evidence *proof `json:"evidence" doc:"what was found beside the value; null where nobody has looked (--no-evidence)"`
+}
+
+type before struct {
+	Period period `json:"period" doc:"the period before"`
+	Status string `json:"status" doc:"on_track, at_risk, off_track or none"`
 }
 
 type measured struct {

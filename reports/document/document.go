@@ -20,6 +20,7 @@ type Document struct {
 	State          string // whether the period is over, in words
 	Message        string // one sentence that says how things stand
 	Counts         []Count
+	Changes        string // how the statuses differ from those of the period before
 	Sections       []Section
 	Version        string // of the definitions
 	Classification string // who may read it

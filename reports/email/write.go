@@ -94,6 +94,7 @@ func (m *mail) head(d *document.Document) {
 	m.line(small(head(document.Dotted(document.Prefixed("As of ", d.AsOf), document.Prefixed("data through ", d.DataThrough), d.State, document.Prefixed("only ", d.Scope))), grey))
 	m.line(paragraph(head(d.Message), "bold 16px/22px", dark))
 	m.line(paragraph(counts(d.Counts), "13px/18px", dark))
+	m.line(paragraph(head(d.Changes), "13px/18px", grey))
 }
 
 // counts says how many KPIs have which status.

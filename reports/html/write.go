@@ -119,6 +119,7 @@ func (p *page) headline() {
 		p.add("</ul>\n")
 	}
 	p.add("</div>\n")
+	p.paragraph("since", p.doc.Changes)
 }
 
 // contents leads to the sections, and to those of KPIs with how each stands.

@@ -11,6 +11,8 @@ var chinese = map[string]string{
 	"as of %s": "截至%s", "data through %s": "数据更新至%s", "only %s": "仅含 %s", "preliminary: period not over": "初步数据：期间未结束",
 	"The scorecard has no KPIs": "记分卡没有指标", "All %d KPIs on track": "全部%d项指标达标", "%d of %s on track": "%[2]s中%[1]d项达标", "; %d %s: %s": "；%d项%s：%s",
 	"%s measured, none judged": "已计算%s，均未评定", "1 KPI measured, not judged": "已计算1项指标，未评定", "1 KPI": "1项指标", "%d KPIs": "%d项指标", " and %d more": "，另有%d项",
+	"Since %s: %s": "与%s相比：%s", "As many of each status as in %s": "各状态的项数与%s相同", "No status has changed since %s": "自%s以来状态无变化", "%d more %s": "%[2]s多%[1]d项", "%d fewer %s": "%[2]s少%[1]d项",
+	"; better: %s": "；好转：%s", "; worse: %s": "；恶化：%s", "the period before": "上一期", "without a status": "未评定",
 
 	"As of %s": "截至%s", "Data through %s": "数据更新至%s", "Page %d of %d": "第%d页，共%d页", "Definitions %s": "定义版本 %s", "same inputs give the same bytes": "相同输入生成相同文件",
 	" (continued)": "（续）", "hollow: see the small print": "空心：见小字说明",

@@ -83,6 +83,7 @@ func (p *printer) head(d *document.Document) {
 		}
 	}
 	p.paragraph(document.Dotted(counts...))
+	p.paragraph(text(d.Changes))
 }
 
 func (p *printer) foot(d *document.Document) {

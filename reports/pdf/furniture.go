@@ -107,8 +107,16 @@ func (p paragraph) drawnWidth() float64 {
 	return widest
 }
 
-// headline is the message with the counts beside it.
+// headline is the message with the counts beside it, and below how they have
+// changed.
 func (l *layout) headline() {
+	l.messageAndCounts()
+	if l.doc.Changes != "" {
+		l.y += l.set(l.doc.Changes, l.inner(), 2, changesStyle).draw(l.page(), l.tree.add(roleParagraph), margin, l.y-4) + 2
+	}
+}
+
+func (l *layout) messageAndCounts() {
 	l.y += 2
 	said := l.tree.add(roleParagraph)
 	counts := l.countsWidth()

@@ -36,6 +36,7 @@ var (
 	reasonStyle   = style{chart.Font{Size: 8}, chart.Grey, 11.6, left}
 	proseStyle    = style{chart.Font{Size: 8.5}, chart.Dark, 11.6, left}
 	subStyle      = style{chart.Font{Size: 7}, chart.Grey, 8.8, left}
+	changesStyle  = style{chart.Font{Size: 9}, chart.Grey, 12, left}
 	noteStyle     = style{chart.Font{Size: 8.5}, chart.Dark, 11.5, left}
 	noteHeadStyle = style{chart.Font{Size: 8.5, Strong: true}, chart.Blue, 13, left}
 	footStyle     = style{chart.Font{Size: 7}, chart.Grey, 9, left}

@@ -48,6 +48,9 @@ func (p *printer) head(d *document.Document) {
 	}
 	p.line("")
 	p.line(p.bold(document.Line(d.Message)))
+	if d.Changes != "" {
+		p.line(document.Line(d.Changes))
+	}
 }
 
 func (p *printer) section(s document.Section, headed bool) {

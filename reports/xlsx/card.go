@@ -182,6 +182,9 @@ func (s *sheet) headOfCard() {
 	s.add(free(document.Dotted(d.Period, document.Prefixed("as of ", d.AsOf), document.Prefixed("data through ", d.DataThrough), d.State, document.Prefixed("only ", d.Scope)), look{ink: grey}))
 	s.add(free(d.Message, look{bold: true}))
 	s.add(free(document.Dotted(countWords(d.Counts), s.checkWords()), look{}))
+	if d.Changes != "" {
+		s.add(free(d.Changes, look{ink: grey}))
+	}
 	s.add()
 }
 

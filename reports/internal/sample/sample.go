@@ -121,6 +121,7 @@ func result(k kpi) scorecard.Result {
 		Actual:      scorecard.Measured{Value: &k.actual, N: new(int64(1073))},
 		Target:      scorecard.Target{Value: &k.target, Text: k.unit.Format(k.target, unit.Style{})},
 		Series:      series(k),
+		Before:      &scorecard.Before{Period: scorecard.Period{Label: "2026-Q2", Start: "2026-04-01", Last: "2026-06-30", Complete: true}, Status: before(k.status)},
 	}
 	if k.kind == "ratio" || k.kind == "average" {
 		r.Actual.Numerator, r.Actual.Denominator = new(k.actual*1073), new(1073.0)
@@ -132,6 +133,14 @@ func result(k kpi) scorecard.Result {
 	r.Attainment = &attained
 	r.LastYear = Compared(k.unit, k.actual, k.lastYear)
 	return r
+}
+
+// before is the status of the period before: what is off track was at risk.
+func before(now status.Status) status.Status {
+	if now == status.OffTrack {
+		return status.AtRisk
+	}
+	return now
 }
 
 // Compared returns the comparison with a value of last year.
