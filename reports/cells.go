@@ -105,7 +105,7 @@ func (r reading) attainedText() document.Text {
 	if r.attainment == nil {
 		return document.Text{Main: map[bool]string{true: r.in.Say("n/a"), false: "–"}[hasTarget(r.target)], Tone: document.Quiet}
 	}
-	return document.Text{Main: share(*r.attainment)}
+	return document.Text{Main: r.in.share(*r.attainment)}
 }
 
 // bullet is the figure, or the words that say why there is none.
@@ -118,7 +118,7 @@ func (r reading) bullet() document.Cell {
 	}
 	return document.Bullet{
 		Value: *r.attainment, Hollow: r.hollow(),
-		Alt: r.in.Say("%s of target, %s", share(*r.attainment), r.verdict()),
+		Alt: r.in.Say("%s of target, %s", r.in.share(*r.attainment), r.verdict()),
 	}
 }
 
@@ -132,7 +132,7 @@ func (r reading) change() document.Change {
 	case c.Change == nil:
 		return document.Change{Text: r.in.Say("n/m"), Alt: r.in.Say("no meaningful change on last year")}
 	}
-	text := number(unit.Percent, unit.Style{Sign: true}, *c.Change)
+	text := number(unit.Percent, unit.Style{Sign: true, Notation: r.in.Notation}, *c.Change)
 	if c.Points {
 		text = r.in.change(unit.Percent, *c.Change)
 	}

@@ -19,6 +19,7 @@ type Options struct {
 	Fonts             document.Fonts // of the PDF
 	Attachments       []document.Attachment
 	Brand             document.Brand
+	Negatives         document.Negatives
 	Classification    string // a line at the foot of each page, as "Confidential"
 	WithoutBreakdowns bool   // leave the tables by dimension out
 	Details           bool   // a page for each KPI, and lines to sign on
@@ -40,6 +41,9 @@ type Options struct {
 // leaves out the columns that no KPI has anything for.
 func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 	in := language{localeOf(s, o)}
+	if o.Negatives == document.Parens {
+		in.Locale = in.InParens()
+	}
 	d := &document.Document{
 		Title:          s.Title,
 		Entity:         s.Entity,
@@ -60,6 +64,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Fonts:          o.Fonts,
 		Attachments:    o.Attachments,
 		Brand:          o.Brand,
+		Negatives:      o.Negatives,
 	}
 	d.Sections = append(d.Sections, in.summary(s))
 	if acts := in.act(s); len(acts.Blocks) > 0 {

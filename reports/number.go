@@ -84,11 +84,14 @@ func number(u unit.Unit, style unit.Style, v float64) string {
 	if u.Flavor == unit.Part {
 		v, percent = v*100, "%"
 	}
-	if style.Sign && v > 0 {
+	switch {
+	case v < 0:
+		sign = unit.Minus
+	case style.Sign:
 		sign = "+"
 	}
-	digits := strconv.FormatFloat(v, 'g', 4, 64)
-	return sign + strings.ReplaceAll(digits, "-", unit.Minus) + percent
+	digits := strconv.FormatFloat(math.Abs(v), 'g', 4, 64)
+	return style.Notation.WithSign(sign, strings.ReplaceAll(digits, "-", unit.Minus)+percent)
 }
 
 // magnitude is the power of ten of the first digit.
@@ -144,8 +147,8 @@ func hasTarget(t scorecard.Target) bool {
 
 // share prints an attainment. Rounding must not lift it over the target:
 // 99.96 % is not 100.0 %.
-func share(v float64) string {
-	style := unit.Style{Fixed: true, Decimals: 1}
+func (in language) share(v float64) string {
+	style := unit.Style{Fixed: true, Decimals: 1, Notation: in.Notation}
 	for v < 1 && style.Decimals < 6 && math.Round(v*100*math.Pow10(style.Decimals)) >= 100*math.Pow10(style.Decimals) {
 		style.Decimals++
 	}

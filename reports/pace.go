@@ -41,7 +41,7 @@ func (in language) wayRow(r scorecard.Result) document.Row {
 	}
 	ratio := ""
 	if p.Ratio != nil {
-		ratio = share(*p.Ratio)
+		ratio = in.share(*p.Ratio)
 	}
 	return document.Row{
 		Note: in.Word(p.Reason.Words()),

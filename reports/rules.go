@@ -131,7 +131,7 @@ func (in language) termValue(t scorecard.RuleTerm) string {
 	case t.Condition:
 		out = in.Say("%s: no", text)
 	case t.Points:
-		out = in.Say("%s %s pp", text, t.Unit.Format(*t.Value, unit.Style{PlainUnit: true}))
+		out = in.Say("%s %s pp", text, t.Unit.Format(*t.Value, unit.Style{PlainUnit: true, Notation: in.Notation}))
 	default:
 		out = text + " " + t.Unit.Format(*t.Value, unit.Style{Notation: in.Notation}) + in.inUnit(t.Unit)
 	}

@@ -202,7 +202,7 @@ func (in language) bias(r scorecard.Result, b evidence.Bias) string {
 	case evidence.MissingValues:
 		return in.Say("%s of %s rows have no value to compute with and were left out", count(b.N), count(b.Of))
 	case evidence.Concentration:
-		return in.Say("%s has %s of it (by %s)", in.Member(b.Member), share(b.Share), in.lowerFirst(b.Name))
+		return in.Say("%s has %s of it (by %s)", in.Member(b.Member), in.share(b.Share), in.lowerFirst(b.Name))
 	case evidence.Survivorship:
 		n := in.numbers(r.Unit, &b.Value, &b.Without)
 		if b.N == 1 {

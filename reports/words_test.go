@@ -39,7 +39,7 @@ func TestShareNeverRoundsUpToTheTarget(t *testing.T) {
 		1: "100.0%", 1.0367: "103.7%", 0.9996: "99.96%", 0.99996: "99.996%", 0.9994: "99.9%",
 		0: "0.0%", -0.2: "−20.0%",
 	} {
-		if got := share(v); got != want {
+		if got := english.share(v); got != want {
 			t.Errorf("share(%v): got %s, want %s", v, got, want)
 		}
 	}

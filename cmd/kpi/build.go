@@ -267,6 +267,7 @@ func look(folder string, l spec.Look) reports.Options {
 		Fonts:   fontFiles(folder, l.Fonts),
 		SignOff: signed,
 		Paper:   document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
+		Negatives:      document.Negatives(l.Negatives.Value),
 		Classification: l.Classification.Value, Details: l.Details != nil && *l.Details,
 	}
 }

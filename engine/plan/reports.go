@@ -52,7 +52,7 @@ func values(texts []spec.Text) []string {
 func (b *builder) lookOf(l spec.Look) spec.Look {
 	all := b.catalog.Look
 	for _, t := range []struct{ own, all *spec.Text }{
-		{&l.Brand.Color, &all.Brand.Color}, {&l.Brand.Logo, &all.Brand.Logo}, {&l.Paper, &all.Paper}, {&l.Orientation, &all.Orientation}, {&l.Classification, &all.Classification},
+		{&l.Brand.Color, &all.Brand.Color}, {&l.Brand.Logo, &all.Brand.Logo}, {&l.Paper, &all.Paper}, {&l.Orientation, &all.Orientation}, {&l.Negatives, &all.Negatives}, {&l.Classification, &all.Classification},
 	} {
 		if !t.own.Written() {
 			*t.own = *t.all

@@ -3,12 +3,14 @@ package spec
 var (
 	papers       = []string{"a4", "letter"}
 	orientations = []string{"landscape", "portrait"}
+	negatives    = []string{"minus", "parens"}
 )
 
 // A Look says how a printed report looks.
 type Look struct {
 	Paper          Text   // a4 | letter
 	Orientation    Text   // landscape | portrait
+	Negatives      Text   // minus | parens
 	Classification Text   // a line such as "Internal"
 	Details        *bool  // a page for each KPI; nil is not written
 	SignOff        []Text // who signs: Prepared, Reviewed
@@ -80,6 +82,7 @@ func (r *reader) look(m *mapping) Look {
 	return Look{
 		Paper:          r.word(m.at("paper"), papers),
 		Orientation:    r.word(m.at("orientation"), orientations),
+		Negatives:      r.word(m.at("negatives"), negatives),
 		Classification: r.text(m.at("classification")),
 		Details:        r.choice(m.at("details")),
 		SignOff:        r.texts(m.at("sign_off"), "what is signed, such as Prepared"),

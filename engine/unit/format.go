@@ -25,6 +25,7 @@ type Notation struct {
 	Powers []Power // of compact numbers, the smallest first
 	Times  string  // behind a multiple
 	Points string  // behind a difference of percentages
+	Parens bool    // (1,235) instead of −1,235
 }
 
 // A Power is what a compact number is counted in.
@@ -34,6 +35,23 @@ type Power struct {
 }
 
 var english = &Notation{Powers: []Power{{"k", 1e3}, {"M", 1e6}, {"bn", 1e9}, {"tn", 1e12}}, Times: "x", Points: " pp"}
+
+// InParens is the notation with negative numbers in parentheses, as in finance;
+// that of nil is English.
+func (n *Notation) InParens() *Notation {
+	out := *Style{Notation: n}.notation()
+	out.Parens = true
+	return &out
+}
+
+// WithSign puts a sign, "" for none, to the digits of a number and all that stands
+// behind them.
+func (n *Notation) WithSign(sign, digits string) string {
+	if n != nil && n.Parens && sign == Minus {
+		return "(" + digits + ")"
+	}
+	return sign + digits
+}
 
 func (s Style) notation() *Notation {
 	if s.Notation == nil {
@@ -50,16 +68,23 @@ func (u Unit) Format(v float64, s Style) string {
 	suffix := ""
 	switch u.Flavor {
 	case Part:
-		v *= 100
 		suffix = "%"
 	case Times:
 		suffix = s.notation().Times
 	}
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "n/a"
-	}
 	if s.PlainUnit {
 		suffix = ""
+	}
+	return u.format(v, s, suffix)
+}
+
+// format prints v with what stands behind it.
+func (u Unit) format(v float64, s Style, suffix string) string {
+	if u.Flavor == Part {
+		v *= 100
+	}
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "n/a"
 	}
 	scale := ""
 	if s.Compact {
@@ -69,7 +94,8 @@ func (u Unit) Format(v float64, s Style) string {
 	if !s.Fixed {
 		decimals = u.decimals(v, scale != "")
 	}
-	return signed(v, decimals, s.Sign) + scale + suffix
+	sign, digits := signed(v, decimals, s.Sign)
+	return s.notation().WithSign(sign, digits+scale+suffix)
 }
 
 // FormatChange prints the difference between two values of the unit u: points
@@ -77,8 +103,7 @@ func (u Unit) Format(v float64, s Style) string {
 func (u Unit) FormatChange(d float64, s Style) string {
 	s.Sign = true
 	if u.Flavor == Part && !math.IsNaN(d) && !math.IsInf(d, 0) {
-		s.PlainUnit = true
-		return u.Format(d, s) + s.notation().Points
+		return u.format(d, s, s.notation().Points)
 	}
 	return u.Format(d, s)
 }
@@ -137,9 +162,10 @@ func compact(v float64, powers []Power) (float64, string) {
 	return v / last.Size, last.Name
 }
 
-// signed prints v with separators, the typographic minus and, on request, a plus.
-func signed(v float64, decimals int, plus bool) string {
-	digits := strconv.FormatFloat(math.Abs(roundHalfAway(v, decimals)), 'f', decimals, 64)
+// signed prints v with separators, apart from its sign: the typographic minus or,
+// on request, a plus.
+func signed(v float64, decimals int, plus bool) (sign, digits string) {
+	digits = strconv.FormatFloat(math.Abs(roundHalfAway(v, decimals)), 'f', decimals, 64)
 	whole, fraction, _ := strings.Cut(digits, ".")
 	out := group(whole)
 	if fraction != "" {
@@ -148,13 +174,13 @@ func signed(v float64, decimals int, plus bool) string {
 	zero := strings.Trim(digits, "0.") == ""
 	switch {
 	case zero:
-		return out
+		return "", out
 	case v < 0:
-		return Minus + out
+		return Minus, out
 	case plus:
-		return "+" + out
+		return "+", out
 	}
-	return out
+	return "", out
 }
 
 // roundHalfAway rounds as people do, 2.675 to 2.68, where binary floats hold

@@ -133,3 +133,22 @@ func TestFormatChange(t *testing.T) {
 		}
 	}
 }
+
+func TestNegativesInParentheses(t *testing.T) {
+	finance := Style{Notation: (*Notation)(nil).InParens()}
+	for _, c := range []struct {
+		name, got, want string
+	}{
+		{"money", Money.Format(-1234.5, finance), "(1,235)"},
+		{"a percentage encloses its sign", Percent.Format(-0.284, finance), "(28.4%)"},
+		{"a compact number encloses its power", Money.Format(-1_234_567, Style{Compact: true, Notation: finance.Notation}), "(1.23M)"},
+		{"points enclose their name", Percent.FormatChange(-0.015, finance), "(1.5 pp)"},
+		{"a rise has its plus", Percent.FormatChange(0.015, finance), "+1.5 pp"},
+		{"what rounds to zero is zero", Money.Format(-0.004, finance), "0.00"},
+		{"other notations keep the minus", Money.Format(-12, Style{}), "−12"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}

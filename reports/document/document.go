@@ -3,6 +3,7 @@
 package document
 
 import (
+	"strings"
 	"time"
 
 	"kpi/engine/status"
@@ -31,6 +32,21 @@ type Document struct {
 	Fonts          Fonts
 	Attachments    []Attachment
 	Brand          Brand
+	Negatives      Negatives // as the texts have them, for writers that print numbers themselves
+}
+
+// Negatives are how numbers below zero are printed. The zero value is Minus.
+type Negatives string
+
+// The ways.
+const (
+	Minus  Negatives = "minus"  // −1,235
+	Parens Negatives = "parens" // (1,235), as finance does
+)
+
+// InParens reports whether a printed number is one below zero, in parentheses.
+func InParens(number string) bool {
+	return len(number) > 2 && number[0] == '(' && number[len(number)-1] == ')' && strings.ContainsAny(number, "0123456789")
 }
 
 // Paper is a size of paper. The zero value is A4.

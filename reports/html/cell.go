@@ -28,8 +28,11 @@ func (w *tableWriter) cell(c document.Column, cell document.Cell, r document.Row
 // text leaves out small print that says what the mark says.
 func (w *tableWriter) text(c document.Column, t document.Text, r document.Row) {
 	class := string(t.Tone)
-	if c.Kind == document.Bullets {
+	switch {
+	case c.Kind == document.Bullets:
 		class = "instead"
+	case c.Kind == document.Numbers && document.InParens(t.Main):
+		class = document.Joined(" ", class, "parens")
 	}
 	target := ""
 	if c.Kind == document.Names || c.Kind == document.Labels {
@@ -75,6 +78,8 @@ func (w *tableWriter) picture(d chart.Drawing, words string) {
 func (w *tableWriter) change(column document.Column, c document.Change) {
 	if c.Value == nil {
 		w.add("<span class=\"quiet\">%s</span>", c.Text)
+	} else if document.InParens(c.Text) {
+		w.add("<span class=\"parens\">%s</span>", c.Text)
 	} else {
 		w.add("<span>%s</span>", c.Text)
 	}

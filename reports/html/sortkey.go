@@ -78,6 +78,10 @@ func numbersOrder(cells []document.Cell) order {
 			out.keys = append(out.keys, "")
 			continue
 		}
+		negative := document.InParens(text)
+		if negative {
+			text = strings.Trim(text, "()")
+		}
 		m := quantity.FindStringSubmatch(text)
 		if m == nil || unit != "" && unit != "unit:"+m[4] {
 			return order{}
@@ -88,7 +92,7 @@ func numbersOrder(cells []document.Cell) order {
 			return order{}
 		}
 		v *= powers[m[3]]
-		if m[1] == "−" || m[1] == "-" {
+		if negative || m[1] == "−" || m[1] == "-" {
 			v = -v
 		}
 		out.keys = append(out.keys, strconv.FormatFloat(v, 'g', -1, 64))

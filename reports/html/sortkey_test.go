@@ -21,6 +21,8 @@ func TestColumnsSortByWhatTheirTextsMean(t *testing.T) {
 		{"the largest", document.Numbers, []string{"1.234e+18", "5.0e−3"}, "number 1.234e+18 0.005"},
 		{"money among percentages", document.Numbers, []string{"48,210", "38.4%"}, ""},
 		{"a range among numbers", document.Numbers, []string{"4.0", "4.0 – 9.0"}, ""},
+		{"negative numbers in parentheses", document.Numbers, []string{"48,210", "(1,235)", "0", "(2.5)"}, "number 48210 -1235 0 -2.5"},
+		{"negative percentages in parentheses", document.Numbers, []string{"(2.5%)", "3.0%"}, "number -2.5 3"},
 		{"no number at all", document.Numbers, []string{"n/a", "–"}, "number - -"},
 		{"days", document.Words, []string{"2 Oct 2026", "11 Sep 2026", ""}, "number 20261002 20260911 -"},
 		{"a day among words", document.Words, []string{"2 Oct 2026", "soon"}, "text"},

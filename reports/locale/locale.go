@@ -38,6 +38,13 @@ func Of(tag string) *Locale {
 	return English
 }
 
+// InParens is the locale with negative numbers in parentheses.
+func (l *Locale) InParens() *Locale {
+	out := *l
+	out.Notation = l.Notation.InParens()
+	return &out
+}
+
 // Say says a text with its arguments, as fmt.Sprintf does; one without arguments is
 // said as it is, with its percent signs. What has no words in the language stays
 // English.

@@ -88,8 +88,10 @@ const mostSmallPrint = 8
 func (l *layout) textPiece(c column, t document.Text) piece {
 	s := textStyle(c.Kind, t.Tone)
 	var main, sub paragraph
+	hang := 0.0
 	if c.Kind == document.Numbers {
 		main = l.fit(t.Main, c.width, s)
+		hang = l.hang(t.Main, main)
 	} else {
 		main = l.set(t.Main, c.width, mostLines(c.Kind), s)
 	}
@@ -101,9 +103,18 @@ func (l *layout) textPiece(c column, t document.Text) piece {
 			if main.height() > 0 && sub.height() > 0 {
 				mainOf, subOf = of.add(roleParagraph), of.add(roleParagraph)
 			}
-			sub.draw(to, subOf, c.x, r.top+main.draw(to, mainOf, c.x, r.top))
+			sub.draw(to, subOf, c.x, r.top+main.draw(to, mainOf, c.x+hang, r.top))
 		},
 	}
+}
+
+// hang is how far a negative number in parentheses stands over the edge of its
+// column, so that its digits line up with those of the others.
+func (l *layout) hang(number string, p paragraph) float64 {
+	if !document.InParens(number) {
+		return 0
+	}
+	return l.face.width(")", p.Font)
 }
 
 // markPiece says what the mark shows by its form with the words of the row's note.
@@ -132,7 +143,7 @@ func (l *layout) changePiece(c column, change document.Change) piece {
 	}
 	text := l.fit(change.Text, c.width-c.bar-changeGap, s)
 	return piece{height: text.height(), draw: func(to *page, of *element, r rowBox) {
-		text.draw(to, of.add(roleParagraph), c.x, r.top)
+		text.draw(to, of.add(roleParagraph), c.x+l.hang(change.Text, text), r.top)
 		const h = 10
 		l.figure(of, chart.Change(change, c.Max, c.bar, h), c.x+c.width-c.bar, r.top+(text.leading-h)/2)
 	}}

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"slices"
 	"strings"
 
 	"kpi/reports/document"
@@ -52,7 +53,7 @@ func (p *printer) textColumns(t *document.Table) []column {
 				texts(t, p.in.Say("Unit"), i, func(c document.Text) string { return c.Sub }))
 		case document.Numbers, document.Changes:
 			numbers := texts(t, c.Name, i, func(c document.Text) string { return c.Main })
-			numbers.right = true
+			numbers.right, numbers.cells = true, hung(numbers.cells)
 			out = append(out, numbers)
 		case document.Words, document.Labels, document.Prose:
 			// A mark has its word already.
@@ -99,6 +100,22 @@ func texts(t *document.Table, title string, at int, of func(document.Text) strin
 			text = c.Text
 		}
 		out.cells = append(out.cells, shorten(document.Line(text), widestRun))
+	}
+	return out
+}
+
+// hung leaves the room of a parenthesis behind numbers above zero where others of
+// the column end with one, so that the digits line up.
+func hung(cells []string) []string {
+	if !slices.ContainsFunc(cells, document.InParens) {
+		return cells
+	}
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = c
+		if c != "" && !document.InParens(c) {
+			out[i] += " "
+		}
 	}
 	return out
 }

@@ -56,7 +56,7 @@ func (s *sheet) chart(k kpi, d *data, n int) *excelize.Chart {
 		ShowBlanksAs: "gap",
 		XAxis:        excelize.ChartAxis{Font: excelize.Font{Size: 9, Color: grey}, TickLabelSkip: max(1, len(k.Series)/8)},
 		YAxis: excelize.ChartAxis{Font: excelize.Font{Size: 9, Color: grey}, MajorGridLines: true,
-			NumFmt: excelize.ChartNumFmt{CustomNumFmt: k.format}},
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: s.numberFormat(k.format)}},
 		Border: excelize.LineOptions{Type: excelize.LineNone},
 		Series: []excelize.ChartSeries{curve("actual", d, n, excelize.LineOptions{Width: 2.25, Fill: filled(bar)})},
 	}

@@ -7,6 +7,7 @@ import (
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
+	"kpi/reports/document"
 )
 
 // The formats that do not depend on a unit.
@@ -56,6 +57,20 @@ func numberFormat(u unit.Unit, decimals int) string {
 		return format + `"x"`
 	}
 	return format
+}
+
+// numberFormat has numbers below zero in parentheses where the house wants them
+// so. Those above leave the room of a parenthesis, so that the digits line up.
+func (b *book) numberFormat(format string) string {
+	if b.doc.Negatives != document.Parens || format == dayFormat {
+		return format
+	}
+	parts := strings.Split(format, ";")
+	above, zero := parts[0], ""
+	if len(parts) > 2 {
+		zero = ";" + parts[2] + "_)"
+	}
+	return above + "_);(" + strings.TrimPrefix(above, "+") + ")" + zero
 }
 
 // decimalsFor are those that the unit asks for. A small number shows its first

@@ -89,7 +89,7 @@ func (b *book) style(l look) int {
 	case l.quoted:
 		s.NumFmt = textFormat
 	case l.format != "":
-		s.CustomNumFmt = &l.format
+		s.CustomNumFmt = new(b.numberFormat(l.format))
 	}
 	if l.fill != "" {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
