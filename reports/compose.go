@@ -14,20 +14,19 @@ import (
 
 // Options are the reader's wishes. The zero value is fine.
 type Options struct {
-	Paper             document.Paper
-	Orientation       document.Orientation
-	Fonts             document.Fonts // of the PDF
-	Attachments       []document.Attachment
-	Brand             document.Brand
-	Negatives         document.Negatives
-	Classification    string // a line at the foot of each page, as "Confidential"
-	WithoutBreakdowns bool   // leave the tables by dimension out
-	Details           bool   // a page for each KPI, and lines to sign on
-	Locale            string // of the texts; "" is the scorecard's, then en
+	Paper          document.Paper
+	Orientation    document.Orientation
+	Fonts          document.Fonts // of the PDF
+	Attachments    []document.Attachment
+	Brand          document.Brand
+	Negatives      document.Negatives
+	Classification string // a line at the foot of each page, as "Confidential"
+	Pages          []Page // in their order; nil is all that suit the format
+	Locale         string // of the texts; "" is the scorecard's, then en
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
 	Created time.Time
-	SignOff []string // lines to sign on; empty is the usual three, with Details
+	SignOff []string // lines to sign on; empty is the usual three
 	// JSON is the scorecard as data.WriteJSON writes it, for a caller who has it
 	// already; nil is written anew where its hash is printed.
 	JSON  []byte
@@ -66,28 +65,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Brand:          o.Brand,
 		Negatives:      o.Negatives,
 	}
-	d.Sections = append(d.Sections, in.summary(s))
-	if acts := in.act(s); len(acts.Blocks) > 0 {
-		d.Sections = append(d.Sections, acts)
-	}
-	if told := in.tell(s); len(told.Blocks) > 0 {
-		d.Sections = append(d.Sections, told)
-	}
-	if o.Details {
-		d.Sections = append(d.Sections, in.details(s)...)
-	}
-	if !o.WithoutBreakdowns {
-		d.Sections = append(d.Sections, in.breakdowns(s)...)
-	}
-	if len(results(s)) > 0 {
-		d.Sections = append(d.Sections, in.definitions(s))
-	}
-	if len(s.Quality) > 0 || len(s.Findings) > 0 {
-		d.Sections = append(d.Sections, in.quality(s))
-	}
-	if o.Details || len(o.SignOff) > 0 {
-		d.Sections = append(d.Sections, in.signOff(s, o))
-	}
+	d.Sections = in.sections(s, o)
 	return d
 }
 

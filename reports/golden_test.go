@@ -25,7 +25,7 @@ func TestGolden(t *testing.T) {
 		o      reports.Options
 	}{
 		{"sales.txt", sample.Sales(), "table", reports.Options{}},
-		{"sales-summary-colour.txt", sample.Small(), "table", reports.Options{Color: true, WithoutBreakdowns: true}},
+		{"sales-summary-colour.txt", sample.Small(), "table", reports.Options{Color: true, Pages: []reports.Page{reports.SummaryPage, reports.ActionsPage, reports.EvidencePage, reports.DefinitionsPage, reports.QualityPage}}},
 		{"odd.txt", sample.Odd(), "table", reports.Options{}},
 		{"untargeted.txt", sample.Untargeted(), "table", reports.Options{}},
 		{"empty.txt", sample.Empty(), "table", reports.Options{}},

@@ -136,7 +136,7 @@ func texts(v reflect.Value, out *[]string) {
 
 func textsOf(s *scorecard.Scorecard, tag string) []string {
 	var out []string
-	texts(reflect.ValueOf(Compose(s, Options{Locale: tag, Details: true})), &out)
+	texts(reflect.ValueOf(Compose(s, Options{Locale: tag, Pages: AllPages})), &out)
 	return out
 }
 

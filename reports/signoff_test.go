@@ -15,7 +15,7 @@ import (
 // Whoever has the JSON can tell whether it holds what was signed.
 func TestSignatureNamesTheNumbers(t *testing.T) {
 	s := sample.Sales()
-	sections := reports.Compose(s, reports.Options{Details: true}).Sections
+	sections := reports.Compose(s, reports.Options{Pages: reports.AllPages}).Sections
 	lines := sections[len(sections)-1].Blocks[0].(*document.Lines)
 	var b bytes.Buffer
 	if err := reports.Write(&b, s, reports.Options{}, "json"); err != nil {
@@ -38,10 +38,13 @@ func TestWhoSignsIsSaidByTheHouse(t *testing.T) {
 }
 
 func TestOnlyReportsWithPagesForKPIsAreSigned(t *testing.T) {
-	for _, details := range []bool{false, true} {
-		sections := reports.Compose(sample.Small(), reports.Options{Details: details}).Sections
-		if got := sections[len(sections)-1].Name == "Sign-off"; got != details {
-			t.Errorf("with details %v: the last section is %q", details, sections[len(sections)-1].Name)
+	for _, c := range []struct {
+		pages []reports.Page
+		want  bool
+	}{{nil, false}, {reports.AllPages, true}} {
+		sections := reports.Compose(sample.Small(), reports.Options{Pages: c.pages}).Sections
+		if got := sections[len(sections)-1].Name == "Sign-off"; got != c.want {
+			t.Errorf("with the pages %v: the last section is %q", c.pages, sections[len(sections)-1].Name)
 		}
 	}
 }

@@ -23,7 +23,7 @@ type columns struct {
 // summary is what is wrong with the data, the table of all KPIs by objective, and
 // the notes. What makes a number wrong stands before the number.
 func (in language) summary(s *scorecard.Scorecard) document.Section {
-	out := document.Section{Name: in.Say("Summary")}
+	out := document.Section{Name: in.Say("Summary"), Plain: true}
 	if len(s.Findings) > 0 {
 		out.Blocks = append(out.Blocks, in.findings(s.Findings))
 	}

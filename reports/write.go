@@ -61,7 +61,7 @@ func Write(w io.Writer, s *scorecard.Scorecard, o Options, format string) error 
 }
 
 func writePDF(w io.Writer, s *scorecard.Scorecard, o Options) error {
-	o.Details = true
+	o = o.paged()
 	warnings, err := pdf.Write(w, Compose(s, o))
 	o.warn(warnings)
 	return err
@@ -98,6 +98,6 @@ func writeEmail(w io.Writer, s *scorecard.Scorecard, o Options) error {
 }
 
 func writeHTML(w io.Writer, s *scorecard.Scorecard, o Options) error {
-	o.Details = true
+	o = o.paged()
 	return html.Write(w, Compose(s, o))
 }

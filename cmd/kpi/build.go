@@ -262,12 +262,17 @@ func look(folder string, l spec.Look) reports.Options {
 	for _, t := range l.SignOff {
 		signed = append(signed, t.Value)
 	}
+	var pages []reports.Page
+	for _, t := range l.Pages {
+		pages = append(pages, reports.Page(t.Value))
+	}
 	return reports.Options{
+		Pages:   pages,
 		Brand:   document.Brand{Color: l.Brand.Color.Value, Logo: logo},
 		Fonts:   fontFiles(folder, l.Fonts),
 		SignOff: signed,
 		Paper:   document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
 		Negatives:      document.Negatives(l.Negatives.Value),
-		Classification: l.Classification.Value, Details: l.Details != nil && *l.Details,
+		Classification: l.Classification.Value,
 	}
 }

@@ -36,7 +36,7 @@ target, status and the change on last year.`,
 			if t.options, err = s.printOptions(d); err != nil {
 				return err
 			}
-			t.options.Details, t.options.SignOff = false, nil
+			t.options.Pages, t.options.SignOff = nil, nil
 			t.options.Color = s.outTerminal && output == ""
 			return s.write(result, t)
 		},

@@ -10,7 +10,7 @@ import (
 // checkOthers reports a card of a member that names another one. All of the
 // report is looked at, whatever its format prints.
 func (b *build) checkOthers(s sheet, card *scorecard.Scorecard, o reports.Options, list *diag.List) {
-	o.Details = true // with all that any format prints
+	o.Pages = reports.AllPages // whatever is printed
 	name, text, found := s.others.Find(card, reports.Compose(card, o), s.member)
 	if found {
 		list.Errorf(s.report.Spec.Per.Range, "other-member", "the file of %q would name %q: %q", s.member, name, text).

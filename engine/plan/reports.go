@@ -65,8 +65,8 @@ func (b *builder) lookOf(l spec.Look) spec.Look {
 	if !l.Fonts.CJK.Written() {
 		l.Fonts.CJK, l.Fonts.CJKStrong = all.Fonts.CJK, all.Fonts.CJKStrong
 	}
-	if l.Details == nil {
-		l.Details = all.Details
+	if l.Pages == nil {
+		l.Pages = all.Pages
 	}
 	if l.SignOff == nil {
 		l.SignOff = all.SignOff

@@ -67,13 +67,13 @@ func everyKey() *Catalog {
 				Baseline: Baseline{From: said("2025-01-01"), Until: said("2025-12-31"), Because: said("The prices have held since")},
 			},
 		},
-		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Negatives: said("parens"), Classification: said("Internal"), Details: new(bool), Attach: yes(), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Negatives: said("parens"), Classification: said("Internal"), Pages: saidAll("summary", "details"), Attach: yes(), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")},
 			Fonts: Fonts{Latin: said("a.ttf"), LatinStrong: said("b.ttf"), CJK: said("c.ttc#2"), CJKStrong: said("d.ttf")}},
 		Reports: []Report{
 			{
 				ID: said("board"), Title: said("Board scorecard"), Audience: said("Board"), Objectives: saidAll("grow", "keep"),
 				Tags: saidAll("strategic"), Owners: saidAll("VP Sales"), KPIs: saidAll("win_rate", "margin"), By: saidAll("region"), Grain: said("quarter"),
-				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Details: yes(), SignOff: saidAll("Seen"), Attach: new(bool)},
+				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Pages: saidAll("breakdowns"), SignOff: saidAll("Seen"), Attach: new(bool)},
 			},
 			{ID: said("regional"), Per: said("region"), File: said("{member}.{ending}"),
 				Look: Look{Orientation: said("landscape"), Classification: said("Confidential"), Brand: Brand{Color: said("#14532d"), Logo: said("west.png")}}},

@@ -4,6 +4,7 @@ var (
 	papers       = []string{"a4", "letter"}
 	orientations = []string{"landscape", "portrait"}
 	negatives    = []string{"minus", "parens"}
+	pages        = []string{"summary", "contents", "actions", "evidence", "details", "breakdowns", "definitions", "quality", "sign_off"}
 )
 
 // A Look says how a printed report looks.
@@ -12,7 +13,7 @@ type Look struct {
 	Orientation    Text   // landscape | portrait
 	Negatives      Text   // minus | parens
 	Classification Text   // a line such as "Internal"
-	Details        *bool  // a page for each KPI; nil is not written
+	Pages          []Text // what there is, in its order; nil is not written
 	SignOff        []Text // who signs: Prepared, Reviewed
 	Attach         *bool  // what is behind the numbers goes along with a PDF; nil is not written
 	Brand          Brand
@@ -84,7 +85,7 @@ func (r *reader) look(m *mapping) Look {
 		Orientation:    r.word(m.at("orientation"), orientations),
 		Negatives:      r.word(m.at("negatives"), negatives),
 		Classification: r.text(m.at("classification")),
-		Details:        r.choice(m.at("details")),
+		Pages:          r.words(m.at("pages"), pages),
 		SignOff:        r.texts(m.at("sign_off"), "what is signed, such as Prepared"),
 		Attach:         r.choice(m.at("attach")),
 		Brand:          r.brand(m.at("brand")),

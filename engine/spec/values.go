@@ -2,6 +2,7 @@ package spec
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -128,6 +129,21 @@ func (r *reader) word(s slot, words []string) Text {
 	d := r.errorf(t.Range, codeUnknownWord, "%s is %s, not %s", s.what(), either(words), quoted(t.Value))
 	suggest(d, t.Value, words)
 	return t
+}
+
+// words returns the words of a list, each of which stands in it once.
+func (r *reader) words(s slot, words []string) []Text {
+	var out []Text
+	for _, item := range r.list(s, "words: "+strings.Join(words, ", ")) {
+		t := r.word(item, words)
+		if slices.ContainsFunc(out, func(have Text) bool { return have.Value == t.Value }) {
+			r.errorf(t.Range, codeDuplicateName, "%s has %s twice", s.what(), quoted(t.Value))
+		}
+		if t.Written() {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // either joins words to "a, b or c".

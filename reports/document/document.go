@@ -93,13 +93,17 @@ type Count struct {
 
 // A Section is a part of the document with a heading of its own.
 type Section struct {
-	Name   string
-	Key    string // what a Row's To names it by; "" is never named
-	Group  string // what it is listed under in the contents; "" is by itself
-	Sub    string // what it is about, in small print
-	Mark   *Mark  // how it stands; nil where that means nothing
-	Own    bool   // it has pages of its own
-	Blocks []Block
+	Name  string
+	Key   string // what a Row's To names it by; "" is never named
+	Group string // what it is listed under in the contents; "" is by itself
+	Sub   string // what it is about, in small print
+	Mark  *Mark  // how it stands; nil where that means nothing
+	Own   bool   // it has pages of its own
+	Plain bool   // it needs no heading where it comes first: the document's is enough
+	// AfterContents says that the contents of the document stand before it, and
+	// tell where it and those that follow are. Writers of short texts have none.
+	AfterContents bool
+	Blocks        []Block
 	// Appendix says that the section is there to audit the report, not to read
 	// it; a writer for the terminal leaves it out.
 	Appendix bool

@@ -175,7 +175,7 @@ func TestNamesAreTexts(t *testing.T) {
 }
 
 func TestPagesOfKPIsAreCounted(t *testing.T) {
-	p := read(t, write(t, reports.Compose(sample.Sales(), reports.Options{Details: true})))
+	p := read(t, write(t, reports.Compose(sample.Sales(), reports.Options{Pages: reports.AllPages})))
 	want := "Not in this mail: the pages of 13 KPIs; Definitions (13 rows); Data quality (5 rows); Sign-off (3 rows). The attached PDF has all of it."
 	if !slices.Contains(p.texts, want) {
 		t.Errorf("no %q in %q", want, p.texts[len(p.texts)-3:])

@@ -33,7 +33,7 @@ func write(t testing.TB, d *document.Document) string {
 
 func report(t testing.TB, s *scorecard.Scorecard) string {
 	t.Helper()
-	return write(t, reports.Compose(s, reports.Options{Details: true, Classification: "Internal"}))
+	return write(t, reports.Compose(s, reports.Options{Pages: reports.AllPages, Classification: "Internal"}))
 }
 
 // small is a document with every kind of section, block, cell and picture.
@@ -44,11 +44,11 @@ func small() *document.Document {
 		State: "the period is over", Message: "1 of 2 KPIs on track", Version: "a81e33d", Classification: "Confidential", Language: "en",
 		Counts: []document.Count{{Status: status.OnTrack, N: 1}, {Status: status.AtRisk, N: 1}},
 		Sections: []document.Section{
-			{Name: "Summary", Blocks: []document.Block{
+			{Name: "Summary", Plain: true, Blocks: []document.Block{
 				&document.Notes{Name: "Finding", Sentences: []string{"first", "second", "third"}, Printed: 2, Rest: "1 more below."},
 				summaryTable(),
 			}},
-			{Name: "Revenue", Sub: "Grow · USD", Own: true, Mark: &document.Mark{Status: status.OnTrack, Hollow: true}},
+			{Name: "Revenue", Sub: "Grow · USD", Own: true, AfterContents: true, Mark: &document.Mark{Status: status.OnTrack, Hollow: true}},
 			{Name: "Win rate", Sub: "Grow · %", Own: true, Mark: &mark, Blocks: []document.Block{
 				&document.Tiles{Tiles: []document.Tile{{Label: "Actual", Value: "38.4%", Note: "412 of 1,073"}, {Label: "Target", Value: "42.0%"}}},
 				&document.Figure{Title: "Win rate fell", Sub: "%, to 2026-09", Picture: history()},

@@ -33,6 +33,7 @@ type page struct {
 	in      *locale.Locale    // of the words that are not the document's
 	ids     []string          // of the sections
 	targets map[string]string // the ids of the sections of KPIs by name, where only one has the name
+	listed  bool              // it has contents
 	figures int               // written so far
 	tables  int
 }
@@ -43,6 +44,7 @@ func newPage(d *document.Document) *page {
 	for _, s := range d.Sections {
 		id := unused(taken, "at-"+slug(s.Name))
 		p.ids = append(p.ids, id)
+		p.listed = p.listed || s.AfterContents
 		if !s.Own {
 			continue
 		}
@@ -69,7 +71,9 @@ func (p *page) page() {
 	p.band(title)
 	p.add("<main id=\"content\" tabindex=\"-1\">\n")
 	p.headline()
-	p.contents()
+	if p.listed {
+		p.contents()
+	}
 	for i, s := range p.doc.Sections {
 		p.section(p.ids[i], s)
 	}
@@ -122,11 +126,9 @@ func (p *page) headline() {
 	p.paragraph("since", p.doc.Changes)
 }
 
-// contents leads to the sections, and to those of KPIs with how each stands.
+// contents leads to the sections, and to those of KPIs with how each stands. On a
+// screen it stands at the top, and not in the place that it has on paper.
 func (p *page) contents() {
-	if len(p.doc.Sections) < 2 {
-		return
-	}
 	p.add("<nav id=\"contents\" aria-labelledby=\"contents-name\">\n<h2 id=\"contents-name\">%s</h2>\n", p.in.Say("Contents"))
 	for _, own := range []bool{false, true} {
 		open := false
@@ -170,7 +172,7 @@ func (p *page) section(id string, s document.Section) {
 		p.add("<p class=\"mark\">%s %s</p>\n", p.shape(s.Mark.Status, s.Mark.Hollow), p.in.Word(s.Mark.Status.Word()))
 	}
 	p.paragraph("sub", s.Sub)
-	if len(p.doc.Sections) > 1 {
+	if p.listed {
 		p.add("<p class=\"up\"><a href=\"#contents\">%s</a></p>\n", p.in.Say("Contents"))
 	}
 	p.add("</div>\n")

@@ -238,7 +238,7 @@ func TestNothingIsMentioned(t *testing.T) {
 }
 
 func TestPagesOfKPIsAreText(t *testing.T) {
-	d := reports.Compose(sample.Sales(), reports.Options{Details: true})
+	d := reports.Compose(sample.Sales(), reports.Options{Pages: reports.AllPages})
 	text := write(t, d)
 	for _, section := range d.Sections {
 		if section.Own && !strings.Contains(text, "\n## "+section.Name+"\n\n"+section.Mark.Text()+" · ") {

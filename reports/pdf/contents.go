@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"slices"
 	"strconv"
 
 	"kpi/reports/chart"
@@ -19,12 +18,9 @@ const (
 	pageRoom     = 26.0 // for the number of a page
 )
 
-// contents is a page that says where the sections are, if some have pages of their
-// own. The first section, which it follows, is left out.
-func (l *layout) contents(all []document.Section) {
-	if !slices.ContainsFunc(all, func(s document.Section) bool { return s.Own }) {
-		return
-	}
+// contents is a page that says where the sections are, from the one with the
+// number first on.
+func (l *layout) contents(all []document.Section, first int) {
 	l.at = place{words: "the contents"}
 	l.newPage()
 	l.here = l.tree.add(roleSection)
@@ -34,16 +30,17 @@ func (l *layout) contents(all []document.Section) {
 	l.y += heading.draw(l.page(), l.here.add(roleHeading), margin, l.y) + 6
 	n := max(int((l.inner()+besideGap)/(leastEntry+besideGap)), 1)
 	width := (l.inner() - float64(n-1)*besideGap) / float64(n)
-	l.inColumns(l.entries(all, width), n, width)
+	l.inColumns(l.entries(all, first, width), n, width)
 }
 
-// entries are a part for each section but the first, under the names of groups.
-func (l *layout) entries(all []document.Section, width float64) []part {
+// entries are a part for each section from the first one on, under the names of
+// groups.
+func (l *layout) entries(all []document.Section, first int, width float64) []part {
 	var out []part
 	var list *element
 	group := ""
 	for i, s := range all {
-		if i == 0 {
+		if i < first {
 			continue
 		}
 		if s.Group != "" && s.Group != group {

@@ -62,13 +62,13 @@ func compose(d *document.Document, face typeface) *layout {
 	l.newPage()
 	l.headline()
 	for i, s := range d.Sections {
-		if i > 0 && d.Sections[i-1].Own && !s.Own {
+		if i > 0 && d.Sections[i-1].Own && !s.Own && !s.AfterContents {
 			l.newPage()
 		}
-		l.section(s, i > 0)
-		if i == 0 {
-			l.contents(d.Sections)
+		if s.AfterContents {
+			l.contents(d.Sections, i)
 		}
+		l.section(s, i > 0 || !s.Plain)
 	}
 	for _, do := range l.later {
 		do()

@@ -27,9 +27,9 @@ func kpiPage() *document.Document {
 		Periods: []chart.Period{{Time: chart.Time{Short: "Q2"}, Value: new(40.0)}, {Time: chart.Time{Short: "Q3"}, Value: new(48.0)}}}
 	row := document.Row{To: "revenue", Cells: []document.Cell{document.Mark{Status: status.AtRisk}, document.Text{Main: "Revenue"}}}
 	return &document.Document{Title: "Sales", Period: "2026-Q3", Sections: []document.Section{
-		{Name: "Summary", Blocks: []document.Block{&document.Table{
+		{Name: "Summary", Plain: true, Blocks: []document.Block{&document.Table{
 			Columns: []document.Column{{Kind: document.Marks}, {Name: "KPI", Kind: document.Names}}, Groups: []document.Group{{Rows: []document.Row{row}}}}}},
-		{Name: "Revenue", Key: "revenue", Group: "Growth", Sub: "USD", Mark: &document.Mark{Status: status.AtRisk}, Own: true, Blocks: []document.Block{
+		{Name: "Revenue", Key: "revenue", Group: "Growth", Sub: "USD", Mark: &document.Mark{Status: status.AtRisk}, Own: true, AfterContents: true, Blocks: []document.Block{
 			&document.Tiles{Tiles: []document.Tile{{Label: "Actual", Value: "48", Note: "53 rows"}, {Label: "Target", Value: "50"}}},
 			&document.Figure{Title: "Revenue rose", Sub: "USD, Q2 to Q3", Picture: history},
 			&document.Beside{Columns: [][]document.Block{
@@ -112,7 +112,7 @@ func TestPageOfAKPIIsReadInOrder(t *testing.T) {
 // The contents say on which page a KPI is, whatever comes before it.
 func TestContentsNameThePages(t *testing.T) {
 	for _, kpis := range []int{3, 60, 200} {
-		d := reports.Compose(sample.Big(kpis, 2), reports.Options{Details: true})
+		d := reports.Compose(sample.Big(kpis, 2), reports.Options{Pages: reports.AllPages})
 		pages := pdf.Pages(d)
 		_, listed, _ := strings.Cut(pdf.Tree(d), "H2 Contents\n")
 		listed, _, _ = strings.Cut(listed, "\n  Sect\n")
@@ -169,7 +169,7 @@ func TestColumnsStandBelowEachOtherWhereTheyWouldBeNarrow(t *testing.T) {
 }
 
 func TestFewLinesDoNotStrayToAnotherPage(t *testing.T) {
-	pages := pdf.Pages(reports.Compose(sample.Sales(), reports.Options{Details: true}))
+	pages := pdf.Pages(reports.Compose(sample.Sales(), reports.Options{Pages: reports.AllPages}))
 	for i, p := range pages {
 		if strings.Contains(texts(p), "\n(continued)\n") {
 			t.Errorf("page %d goes on with a KPI of the page before:\n%s", i+1, texts(p))
@@ -217,7 +217,7 @@ func TestLinksLeadToTheirPages(t *testing.T) {
 
 // The sparkline and the page of a KPI show the same limits.
 func TestSparklinesHaveTheLimitsOfTheirPages(t *testing.T) {
-	d := reports.Compose(sample.Sales(), reports.Options{Details: true})
+	d := reports.Compose(sample.Sales(), reports.Options{Pages: reports.AllPages})
 	sparks := map[string]document.Spark{}
 	for _, b := range d.Sections[0].Blocks {
 		table, ok := b.(*document.Table)

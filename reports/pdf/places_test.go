@@ -107,7 +107,7 @@ func papers() []reports.Options {
 	var out []reports.Options
 	for _, p := range []document.Paper{document.A4, document.Letter} {
 		for _, o := range []document.Orientation{document.Landscape, document.Portrait} {
-			out = append(out, reports.Options{Paper: p, Orientation: o, Details: true})
+			out = append(out, reports.Options{Paper: p, Orientation: o, Pages: reports.AllPages})
 		}
 	}
 	return out
@@ -170,7 +170,7 @@ func words(r *rand.Rand) string {
 }
 
 func TestTableHeadsAndGroupsReturnOnEachPage(t *testing.T) {
-	pages := pdf.Pages(reports.Compose(sample.Big(60, 0), reports.Options{WithoutBreakdowns: true}))
+	pages := pdf.Pages(reports.Compose(sample.Big(60, 0), reports.Options{Pages: []reports.Page{reports.SummaryPage, reports.ActionsPage, reports.EvidencePage, reports.DefinitionsPage, reports.QualityPage}}))
 	if len(pages) < 5 {
 		t.Fatalf("got %d pages, want some", len(pages))
 	}

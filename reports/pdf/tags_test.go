@@ -25,7 +25,7 @@ func TestStructureIsWhatAReaderHears(t *testing.T) {
 		Title: "Sales", Entity: "Northwind", Period: "2026-Q3", AsOf: "15 Oct", DataThrough: "14 Oct", State: "final", Message: "One of two KPIs on track",
 		Counts: []document.Count{{Status: status.OnTrack, N: 1}, {Status: status.None, N: 1}}, Version: "a81e33d", Classification: "Confidential",
 		Sections: []document.Section{
-			{Name: "Summary", Blocks: []document.Block{
+			{Name: "Summary", Plain: true, Blocks: []document.Block{
 				&document.Notes{Name: "Note", Sentences: []string{"First.", "Second."}},
 				&document.Table{Legend: true, Columns: []document.Column{
 					{Kind: document.Marks}, {Name: "KPI", Kind: document.Names}, {Name: "Actual", Kind: document.Numbers},
@@ -114,7 +114,7 @@ func TestStructureIsWhatAReaderHears(t *testing.T) {
 // Every text of every cell is read out once, however many pages a table takes.
 func TestEveryTextIsReadOutOnce(t *testing.T) {
 	for name, s := range map[string]*scorecard.Scorecard{"sales": sample.Sales(), "twenty": sample.Big(20, 7)} {
-		d := reports.Compose(s, reports.Options{Details: true})
+		d := reports.Compose(s, reports.Options{Pages: reports.AllPages})
 		var want []string
 		tables := 0
 		for _, section := range d.Sections {
@@ -174,7 +174,7 @@ type tagged struct {
 }
 
 func readTagged(t *testing.T, s *scorecard.Scorecard) tagged {
-	return readTaggedDocument(t, reports.Compose(s, reports.Options{Details: true}))
+	return readTaggedDocument(t, reports.Compose(s, reports.Options{Pages: reports.AllPages}))
 }
 
 func readTaggedDocument(t *testing.T, d *document.Document) tagged {

@@ -357,7 +357,7 @@ func BenchmarkDetails(b *testing.B) {
 			s.Sections = append(s.Sections, section)
 		}
 	}
-	o := reports.Options{Details: true, WithoutBreakdowns: true}
+	o := reports.Options{Pages: []reports.Page{reports.SummaryPage, reports.ContentsPage, reports.DetailsPage, reports.DefinitionsPage, reports.QualityPage, reports.SignOffPage}}
 	for b.Loop() {
 		write(b, s, o)
 	}
@@ -367,6 +367,6 @@ func BenchmarkDetails(b *testing.B) {
 func BenchmarkOnePage(b *testing.B) {
 	s := sample.Sales()
 	for b.Loop() {
-		write(b, s, reports.Options{WithoutBreakdowns: true})
+		write(b, s, reports.Options{Pages: []reports.Page{reports.SummaryPage, reports.ActionsPage, reports.EvidencePage, reports.DefinitionsPage, reports.QualityPage}})
 	}
 }

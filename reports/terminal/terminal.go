@@ -20,7 +20,7 @@ func Write(w io.Writer, d *document.Document, colour bool) error {
 	p.head(d)
 	for i, s := range d.Sections {
 		if !s.Appendix {
-			p.section(s, i > 0)
+			p.section(s, i > 0 || !s.Plain)
 		}
 	}
 	if err := p.w.Flush(); err != nil {
