@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -39,20 +41,32 @@ func (in language) dimension(s *scorecard.Scorecard, b scorecard.Breakdown) docu
 			}
 		}
 	}
-	return document.Section{
-		Name: in.Say("By %s", in.lowerFirst(firstText(b.Name, b.Dimension))),
-		Blocks: []document.Block{&document.Table{Columns: []document.Column{
-			{Kind: document.Marks},
-			{Name: firstText(b.Name, b.Dimension), Kind: document.Names},
-			{Name: in.Say("Actual"), Kind: document.Numbers},
-			{Name: in.Say("Target"), Kind: document.Numbers},
-			{Name: in.Say("Attained"), Kind: document.Numbers},
-			{Name: in.Say("Status"), Kind: document.Words},
-			{Name: in.Say("Attained, % of target"), Kind: document.Bullets, Max: attainmentScale(all)},
-			{Name: in.Say("Rows"), Kind: document.Numbers},
-			{Name: in.Say("Δ last year"), Kind: document.Changes, Max: changeScale(all)},
-		}}},
+	columns := []document.Column{
+		{Kind: document.Marks},
+		{Name: firstText(b.Name, b.Dimension), Kind: document.Names},
+		{Name: in.Say("Actual"), Kind: document.Numbers},
+		{Name: in.Say("Target"), Kind: document.Numbers},
+		{Name: in.Say("Attained"), Kind: document.Numbers},
+		{Name: in.Say("Status"), Kind: document.Words},
+		{Name: in.Say("Attained, % of target"), Kind: document.Bullets, Max: attainmentScale(all)},
+		{Name: in.Say("Rows"), Kind: document.Numbers},
 	}
+	for _, c := range in.memberComparisons() {
+		columns = append(columns, c.column(all))
+	}
+	return document.Section{
+		Name:   in.Say("By %s", in.lowerFirst(firstText(b.Name, b.Dimension))),
+		Blocks: []document.Block{&document.Table{Columns: columns}},
+	}
+}
+
+// memberComparisons are those that members have, too: last year, where it was
+// chosen.
+func (in language) memberComparisons() []comparison {
+	if !slices.Contains(in.chosen(), document.LastYear) {
+		return nil
+	}
+	return []comparison{in.comparison(document.LastYear)}
 }
 
 // asResults lends the members' numbers to the scales.
@@ -69,7 +83,7 @@ func (in language) members(s *scorecard.Scorecard, r scorecard.Result, b scoreca
 	for _, m := range b.Members {
 		one := in.kpiReading(s, scorecard.Result{
 			Unit: r.Unit, Better: r.Better, Period: r.Period, MinN: r.MinN, Actual: m.Actual, Target: m.Target, Attainment: m.Attainment,
-			Status: m.Status, Reason: m.Reason, Pace: m.Pace, Indistinct: m.Indistinct, LastYear: m.LastYear,
+			Status: m.Status, Reason: m.Reason, Pace: m.Pace, Indistinct: m.Indistinct,
 		})
 		g.Rows = append(g.Rows, in.memberRow(m, one))
 	}
@@ -114,9 +128,13 @@ func (in language) memberRow(m scorecard.Member, r reading) document.Row {
 	if _, isText := bullet.(document.Text); isText {
 		bullet = document.Text{} // the column before says why
 	}
-	return document.Row{Note: r.note(), Cells: []document.Cell{
+	cells := []document.Cell{
 		r.mark(), document.Text{Main: name}, actual, r.targetText(), r.attainedText(),
 		document.Text{Main: r.verdict(), Tone: document.Quiet}, bullet,
-		document.Text{Main: rows, Tone: document.Quiet}, r.change(),
-	}}
+		document.Text{Main: rows, Tone: document.Quiet},
+	}
+	for _, c := range r.in.memberComparisons() {
+		cells = append(cells, r.cell(c, m.LastYear))
+	}
+	return document.Row{Note: r.note(), Cells: cells}
 }

@@ -18,7 +18,6 @@ type reading struct {
 	attainment *float64
 	status     status.Status
 	reason     status.Reason
-	lastYear   scorecard.Comparison
 	period     string // as far as it is not the scorecard's, else ""
 	running    bool   // the period is not over
 	doubt      string // what the status must be read with, in words
@@ -120,24 +119,6 @@ func (r reading) bullet() document.Cell {
 		Value: *r.attainment, Hollow: r.hollow(),
 		Alt: r.in.Say("%s of target, %s", r.in.share(*r.attainment), r.verdict()),
 	}
-}
-
-// change compares with last year. "n/a" is a missing side, "n/m" a base of zero
-// or a change of sign.
-func (r reading) change() document.Change {
-	c := r.lastYear
-	switch {
-	case c.Value == nil || r.actual.Value == nil:
-		return document.Change{Text: r.in.Say("n/a"), Alt: r.in.Say("no value last year")}
-	case c.Change == nil:
-		return document.Change{Text: r.in.Say("n/m"), Alt: r.in.Say("no meaningful change on last year")}
-	}
-	text := number(unit.Percent, unit.Style{Sign: true, Notation: r.in.Notation}, *c.Change)
-	if c.Points {
-		text = r.in.change(unit.Percent, *c.Change)
-	}
-	v := r.gain(*c.Change)
-	return document.Change{Text: text, Value: c.Change, Verdict: v, Alt: r.in.Join(", ", r.in.Say("%s on last year", text), r.in.Word(string(v)))}
 }
 
 func (r reading) gain(change float64) document.Verdict {

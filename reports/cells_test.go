@@ -24,8 +24,7 @@ func TestChange(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.reading.actual.Value = new(0.3)
-			c.reading.lastYear = sample.Compared(c.reading.unit, 0.3, 0.2)
-			got := c.reading.change()
+			got := c.reading.change(english.comparison(document.LastYear), sample.Compared(c.reading.unit, 0.3, 0.2))
 			if got.Text != c.want.Text || got.Verdict != c.want.Verdict {
 				t.Errorf("got %q %q, want %q %q", got.Text, got.Verdict, c.want.Text, c.want.Verdict)
 			}
@@ -35,11 +34,12 @@ func TestChange(t *testing.T) {
 
 func TestChangeWithoutMeaning(t *testing.T) {
 	r := reading{in: english, unit: unit.Money}
-	if got := r.change().Text; got != "n/a" {
+	lastYear := english.comparison(document.LastYear)
+	if got := r.change(lastYear, scorecard.Comparison{}).Text; got != "n/a" {
 		t.Errorf("without values: got %q, want n/a", got)
 	}
-	r.actual.Value, r.lastYear.Value = new(3.0), new(0.0)
-	if got := r.change().Text; got != "n/m" {
+	r.actual.Value = new(3.0)
+	if got := r.change(lastYear, scorecard.Comparison{Measured: scorecard.Measured{Value: new(0.0)}}).Text; got != "n/m" {
 		t.Errorf("over zero: got %q, want n/m", got)
 	}
 }
@@ -114,7 +114,7 @@ func TestScalesAreCommonAndBounded(t *testing.T) {
 		if got := attainmentScale(all); got != c.attained {
 			t.Errorf("attained %v: got %v, want %v", c.values, got, c.attained)
 		}
-		if got := changeScale(all); got != c.changed {
+		if got := changeScale(all, english.comparison(document.LastYear).of); got != c.changed {
 			t.Errorf("changed %v: got %v, want %v", c.values, got, c.changed)
 		}
 	}

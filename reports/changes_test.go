@@ -49,7 +49,7 @@ func TestChangesOfStatusesAreTold(t *testing.T) {
 
 func TestChangesOfStatusesAreToldInChinese(t *testing.T) {
 	s := &scorecard.Scorecard{Sections: []scorecard.Section{{Results: []scorecard.Result{stood("收入", status.OffTrack, status.OnTrack)}}}}
-	if got, want := (language{locale.Chinese}).changes(s), "与2026年8月相比：达标多1项、未达标少1项；好转：收入"; got != want {
+	if got, want := (language{Locale: locale.Chinese}).changes(s), "与2026年8月相比：达标多1项、未达标少1项；好转：收入"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -20,9 +20,10 @@ type Options struct {
 	Attachments    []document.Attachment
 	Brand          document.Brand
 	Negatives      document.Negatives
-	Classification string // a line at the foot of each page, as "Confidential"
-	Pages          []Page // in their order; nil is all that suit the format
-	Locale         string // of the texts; "" is the scorecard's, then en
+	Comparisons    []document.Comparison // in their order; nil is last year
+	Classification string                // a line at the foot of each page, as "Confidential"
+	Pages          []Page                // in their order; nil is all that suit the format
+	Locale         string                // of the texts; "" is the scorecard's, then en
 	// Created dates the document. The zero time is the scorecard's as-of date, so
 	// that the same scorecard gives the same bytes on any day.
 	Created time.Time
@@ -39,7 +40,7 @@ type Options struct {
 // Compose says in words, numbers and figures what the scorecard holds. It
 // leaves out the columns that no KPI has anything for.
 func Compose(s *scorecard.Scorecard, o Options) *document.Document {
-	in := language{localeOf(s, o)}
+	in := language{localeOf(s, o), o.Comparisons}
 	if o.Negatives == document.Parens {
 		in.Locale = in.InParens()
 	}
@@ -64,6 +65,7 @@ func Compose(s *scorecard.Scorecard, o Options) *document.Document {
 		Attachments:    o.Attachments,
 		Brand:          o.Brand,
 		Negatives:      o.Negatives,
+		Comparisons:    in.chosen(),
 	}
 	d.Sections = in.sections(s, o)
 	return d

@@ -74,8 +74,10 @@ func (in language) tiles(s *scorecard.Scorecard, r scorecard.Result) []document.
 			document.Tile{Label: in.Say("Target"), Value: target, Note: firstText(r.Target.Because, r.Target.Text)},
 			document.Tile{Label: in.Say("Attained"), Value: l.attainedText().Main, Note: l.verdict()})
 	}
-	if c := r.LastYear; c.Value != nil {
-		out = append(out, document.Tile{Label: in.Say("Δ last year"), Value: firstText(l.change().Text, in.Say("n/m")), Note: in.Say("%s in %s", in.numbers(r.Unit, c.Value)[0], in.Period(c.Period.Label))})
+	for _, c := range in.comparisons() {
+		if tile, ok := l.tile(c, c.of(r)); ok {
+			out = append(out, tile)
+		}
 	}
 	if i := r.Actual.Interval; i != nil {
 		n := in.numbers(r.Unit, &i.Low, &i.High)

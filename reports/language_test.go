@@ -19,7 +19,7 @@ import (
 	"kpi/reports/locale"
 )
 
-var chinese = language{locale.Chinese}
+var chinese = language{Locale: locale.Chinese}
 
 // wordsOf are the texts in the declarations of a file that are named: a function, a
 // variable, or the type of constants.

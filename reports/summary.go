@@ -17,7 +17,8 @@ type line struct {
 
 // columns says which columns of a table have something to show.
 type columns struct {
-	targets, changes, series, owners bool
+	targets, series, owners bool
+	comparisons             []comparison
 }
 
 // summary is what is wrong with the data, the table of all KPIs by objective, and
@@ -50,10 +51,9 @@ func (in language) summary(s *scorecard.Scorecard) document.Section {
 }
 
 func (in language) summaryTable(s *scorecard.Scorecard, all []scorecard.Result) *document.Table {
-	have := columns{}
+	have := columns{comparisons: among(all, in.comparisons())}
 	for _, r := range all {
 		have.targets = have.targets || hasTarget(r.Target)
-		have.changes = have.changes || r.LastYear.Value != nil
 		have.series = have.series || len(r.Series) > 1
 		have.owners = have.owners || r.Owner != ""
 	}
@@ -83,7 +83,7 @@ func (in language) kpiReading(s *scorecard.Scorecard, r scorecard.Result) readin
 	return reading{
 		in:   in,
 		unit: r.Unit, better: r.Better, actual: r.Actual, target: r.Target, attainment: attained, paced: paced,
-		status: r.Status, reason: reason(r), lastYear: r.LastYear, doubt: in.doubt(r),
+		status: r.Status, reason: reason(r), doubt: in.doubt(r),
 		period: in.ownPeriod(s, r.Period), running: r.Period != (scorecard.Period{}) && !r.Period.Complete,
 	}
 }
@@ -121,8 +121,8 @@ func (in language) summaryColumns(s *scorecard.Scorecard, all []scorecard.Result
 	if have.series {
 		out = append(out, document.Column{Name: in.seriesTitle(s, all), Kind: document.Sparks})
 	}
-	if have.changes {
-		out = append(out, document.Column{Name: in.Say("Δ last year"), Kind: document.Changes, Max: changeScale(all)})
+	for _, c := range have.comparisons {
+		out = append(out, c.column(all))
 	}
 	if have.owners {
 		out = append(out, document.Column{Name: in.Say("Owner"), Kind: document.Labels})
@@ -149,8 +149,8 @@ func (in language) summaryRow(l line) document.Row {
 	if l.allHave.series {
 		cells = append(cells, l.in.spark(l))
 	}
-	if l.allHave.changes {
-		cells = append(cells, l.change())
+	for _, c := range l.allHave.comparisons {
+		cells = append(cells, l.cell(c, c.of(l.Result)))
 	}
 	if l.allHave.owners {
 		cells = append(cells, document.Text{Main: l.Owner})
@@ -235,10 +235,10 @@ func attainmentScale(all []scorecard.Result) float64 {
 
 // changeScale ends at the greatest change, but not below 5 % and not above
 // 50 %: small changes stay small, and one outlier does not flatten the rest.
-func changeScale(all []scorecard.Result) float64 {
+func changeScale(all []scorecard.Result, of func(scorecard.Result) scorecard.Comparison) float64 {
 	scale := 0.05
 	for _, r := range all {
-		if c := finite(r.LastYear.Change); c != nil {
+		if c := finite(of(r).Change); c != nil {
 			scale = max(scale, min(math.Abs(*c), 0.5))
 		}
 	}

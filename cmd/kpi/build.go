@@ -266,12 +266,17 @@ func look(folder string, l spec.Look) reports.Options {
 	for _, t := range l.Pages {
 		pages = append(pages, reports.Page(t.Value))
 	}
+	var comparisons []document.Comparison
+	for _, t := range l.Comparisons {
+		comparisons = append(comparisons, document.Comparison(t.Value))
+	}
 	return reports.Options{
-		Pages:   pages,
-		Brand:   document.Brand{Color: l.Brand.Color.Value, Logo: logo},
-		Fonts:   fontFiles(folder, l.Fonts),
-		SignOff: signed,
-		Paper:   document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
+		Comparisons: comparisons,
+		Pages:       pages,
+		Brand:       document.Brand{Color: l.Brand.Color.Value, Logo: logo},
+		Fonts:       fontFiles(folder, l.Fonts),
+		SignOff:     signed,
+		Paper:       document.Paper(l.Paper.Value), Orientation: document.Orientation(l.Orientation.Value),
 		Negatives:      document.Negatives(l.Negatives.Value),
 		Classification: l.Classification.Value,
 	}

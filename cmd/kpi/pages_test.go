@@ -3,25 +3,21 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"kpi/engine"
 	"kpi/reports"
+	"kpi/reports/document"
 )
 
-// TestEveryPageCanBeWritten keeps the words of the definitions and the pages of
-// reports alike.
-func TestEveryPageCanBeWritten(t *testing.T) {
-	list := ""
-	for i, p := range reports.AllPages {
-		if i > 0 {
-			list += ", "
-		}
-		list += string(p)
-	}
+// TestEveryPageAndComparisonCanBeWritten keeps the words of the definitions and
+// those of reports alike.
+func TestEveryPageAndComparisonCanBeWritten(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "kpis.yaml")
 	text := `version: 1
-report: {pages: [` + list + `]}
+report: {pages: [` + listed(reports.AllPages) + `], comparisons: [` + listed(document.Comparisons) + `]}
 sources: {deals: {file: deals.csv, date: day, columns: {day: date}}}
 kpis: {deals: {source: deals, formula: count()}}
 `
@@ -32,7 +28,16 @@ kpis: {deals: {source: deals, formula: count()}}
 	if err != nil || problems.HasErrors() {
 		t.Fatal(err, problems.Items)
 	}
-	if got, want := len(look(d.Folder, d.Catalog.Look).Pages), len(reports.AllPages); got != want {
-		t.Errorf("%d pages are read, want %d", got, want)
+	o := look(d.Folder, d.Catalog.Look)
+	if !slices.Equal(o.Pages, reports.AllPages) || !slices.Equal(o.Comparisons, document.Comparisons) {
+		t.Errorf("read are %q and %q", o.Pages, o.Comparisons)
 	}
+}
+
+func listed[W ~string](words []W) string {
+	var out []string
+	for _, w := range words {
+		out = append(out, string(w))
+	}
+	return strings.Join(out, ", ")
 }

@@ -68,6 +68,9 @@ func (b *builder) lookOf(l spec.Look) spec.Look {
 	if l.Pages == nil {
 		l.Pages = all.Pages
 	}
+	if l.Comparisons == nil {
+		l.Comparisons = all.Comparisons
+	}
 	if l.SignOff == nil {
 		l.SignOff = all.SignOff
 	}

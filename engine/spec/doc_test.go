@@ -14,7 +14,7 @@ import (
 
 func TestDocNamesEveryWord(t *testing.T) {
 	page := docPage(t, "kpis.md")
-	for _, words := range [][]string{grains, locales, papers, orientations, negatives, pages, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, policed, paces, attainments, bases, acknowledgeable, unit.Names()} {
+	for _, words := range [][]string{grains, locales, papers, orientations, negatives, pages, comparisons, weekdays, classes, directions, badRowWords, encodings, columnTypes, colors, signs, actionWords, severities, policed, paces, attainments, bases, acknowledgeable, unit.Names()} {
 		for _, w := range words {
 			if !strings.Contains(page, "`"+w+"`") {
 				t.Errorf("docs/kpis.md does not name the word %q", w)

@@ -67,7 +67,7 @@ func everyKey() *Catalog {
 				Baseline: Baseline{From: said("2025-01-01"), Until: said("2025-12-31"), Because: said("The prices have held since")},
 			},
 		},
-		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Negatives: said("parens"), Classification: said("Internal"), Pages: saidAll("summary", "details"), Attach: yes(), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Negatives: said("parens"), Classification: said("Internal"), Pages: saidAll("summary", "details"), Attach: yes(), Comparisons: saidAll("previous", "last_year"), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")},
 			Fonts: Fonts{Latin: said("a.ttf"), LatinStrong: said("b.ttf"), CJK: said("c.ttc#2"), CJKStrong: said("d.ttf")}},
 		Reports: []Report{
 			{

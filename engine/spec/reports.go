@@ -3,6 +3,7 @@ package spec
 var (
 	papers       = []string{"a4", "letter"}
 	orientations = []string{"landscape", "portrait"}
+	comparisons  = []string{"previous", "last_year", "year_to_date", "trailing_12_months"}
 	negatives    = []string{"minus", "parens"}
 	pages        = []string{"summary", "contents", "actions", "evidence", "details", "breakdowns", "definitions", "quality", "sign_off"}
 )
@@ -14,6 +15,7 @@ type Look struct {
 	Negatives      Text   // minus | parens
 	Classification Text   // a line such as "Internal"
 	Pages          []Text // what there is, in its order; nil is not written
+	Comparisons    []Text // what KPIs are shown beside, in its order; nil is not written
 	SignOff        []Text // who signs: Prepared, Reviewed
 	Attach         *bool  // what is behind the numbers goes along with a PDF; nil is not written
 	Brand          Brand
@@ -86,6 +88,7 @@ func (r *reader) look(m *mapping) Look {
 		Negatives:      r.word(m.at("negatives"), negatives),
 		Classification: r.text(m.at("classification")),
 		Pages:          r.words(m.at("pages"), pages),
+		Comparisons:    r.words(m.at("comparisons"), comparisons),
 		SignOff:        r.texts(m.at("sign_off"), "what is signed, such as Prepared"),
 		Attach:         r.choice(m.at("attach")),
 		Brand:          r.brand(m.at("brand")),

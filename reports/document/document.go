@@ -32,8 +32,24 @@ type Document struct {
 	Fonts          Fonts
 	Attachments    []Attachment
 	Brand          Brand
-	Negatives      Negatives // as the texts have them, for writers that print numbers themselves
+	// What the texts have, for writers that print numbers themselves.
+	Negatives   Negatives
+	Comparisons []Comparison
 }
+
+// A Comparison is another window that a KPI is shown beside.
+type Comparison string
+
+// The comparisons.
+const (
+	Previous   Comparison = "previous"           // the change on the period before
+	LastYear   Comparison = "last_year"          // the change on the same period a year ago
+	YearToDate Comparison = "year_to_date"       // the value from the start of the fiscal year on
+	Trailing12 Comparison = "trailing_12_months" // the value of the twelve months that end with the period
+)
+
+// Comparisons are all of them.
+var Comparisons = []Comparison{Previous, LastYear, YearToDate, Trailing12}
 
 // Negatives are how numbers below zero are printed. The zero value is Minus.
 type Negatives string

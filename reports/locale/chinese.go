@@ -34,7 +34,7 @@ var chinese = map[string]string{
 
 	// Columns and labels.
 	"KPI": "指标", "KPIs": "指标构成", "Actual": "实际值", "Target": "目标值", "Attained": "达成率", "Attained, % of target": "达成率（%）", "Status": "状态", "Owner": "负责人",
-	"Δ last year": "同比", "Rows": "行数", "Unit": "单位", "Description": "说明", "Formula": "公式", "Computed from": "计算依据", "Counts": "统计内容", "Limits": "控制限",
+	"Δ last year": "同比", "Δ previous": "环比", "Year to date": "本年累计", "Last 12 months": "近12个月", "Rows": "行数", "Unit": "单位", "Description": "说明", "Formula": "公式", "Computed from": "计算依据", "Counts": "统计内容", "Limits": "控制限",
 	"Process": "过程", "Leads": "领先关系", "95% interval": "95%置信区间", "Target reached": "达标可能性", "Action": "措施",
 	"Rule": "规则", "State": "状态", "What": "内容", "Since": "始于", "To do": "措施", "It is": "当前状态", "Until": "截止", "Day": "日期", "What happened": "事件", "all": "全部",
 	"To be reached": "待达成的目标", "So far": "已完成", "Due by now": "应完成", "Pace": "进度", "Projected": "预计完成", "Needed": "所需", "%s a %s": "每%[2]s%[1]s",
@@ -48,6 +48,7 @@ var chinese = map[string]string{
 	"no target: %s": "无目标：%s", "a target and no value: %s": "有目标而无值：%s", "by what is due to date": "按目前应完成的量评定", "%s – %s by chance": "随机波动范围%s – %s",
 	"by chance alone": "仅由随机波动所致", "no percentage of this target": "该目标不计达成率", "%s of target, %s": "达成目标的%s，%s",
 	"no value last year": "去年同期无值", "no meaningful change on last year": "同比变动无意义", "%s on last year": "同比%s",
+	"no value in the period before": "上期无值", "no meaningful change on the period before": "环比变动无意义", "%s on the period before": "环比%s",
 	"%s: %s in %s, %s in %s": "%[1]s：%[3]s为%[2]s，%[5]s为%[4]s", "lower is better": "越低越好", "best inside the range": "以区间内为佳", "to %s": "截至%s", "%s to %s": "%s至%s",
 	"changes at %s": "以%s为界", "80%%: %s – %s": "80%%区间：%s – %s", "until %s": "截止%s", "%s per %s": "%s/%s",
 	"not distinguishable from target (n=%s)": "与目标无显著差异（n=%s）", "too few rows: %s of at least %s": "行数太少：%s行，至少需要%s行",

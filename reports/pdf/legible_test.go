@@ -27,7 +27,7 @@ func everyPage() map[string][]chart.Drawing {
 		"sales": {sample.Sales(), ""}, "odd": {sample.Odd(), ""}, "untargeted": {sample.Untargeted(), ""},
 		"big": {sample.Big(40, 7), ""}, "Chinese": {chinese(), "zh-CN"},
 	} {
-		out[name] = pdf.Pages(reports.Compose(c.card, reports.Options{Details: true, Locale: c.locale}))
+		out[name] = pdf.Pages(reports.Compose(c.card, reports.Options{Pages: reports.AllPages, Locale: c.locale}))
 	}
 	d := kpiPage()
 	d.Counts = []document.Count{{Status: status.AtRisk, N: 1}}

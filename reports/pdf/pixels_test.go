@@ -124,7 +124,7 @@ func TestPagesAreDrawnAsTheyWere(t *testing.T) {
 	}
 	for _, locale := range []string{"en", "zh-CN"} {
 		card, name := drawnCard(locale)
-		d := reports.Compose(card, reports.Options{Details: true, Locale: locale})
+		d := reports.Compose(card, reports.Options{Pages: reports.AllPages, Locale: locale})
 		for what, page := range map[string]int{"summary": 1, "kpi": pageOf(t, d, name)} {
 			t.Run(what+" in "+locale, func(t *testing.T) {
 				file, got := what+"-"+locale, grid(t, d, page)
@@ -160,7 +160,7 @@ func TestLostChartsAndLettersAreSeen(t *testing.T) {
 		}, 3},
 	} {
 		card, name := drawnCard(c.locale)
-		d := reports.Compose(card, reports.Options{Details: true, Locale: c.locale})
+		d := reports.Compose(card, reports.Options{Pages: reports.AllPages, Locale: c.locale})
 		page := pageOf(t, d, name)
 		c.lose(d)
 		if n := len(lostInk(grid(t, d, page), golden(t, "kpi-"+c.locale))); n < c.least {

@@ -1,6 +1,11 @@
 package xlsx
 
-import "kpi/engine/scorecard"
+import (
+	"slices"
+
+	"kpi/engine/scorecard"
+	"kpi/reports/document"
+)
 
 // A column says one thing of each KPI.
 type column struct {
@@ -12,6 +17,14 @@ type column struct {
 	// has says whose column it is where its cells are drawn and not written; nil is
 	// whoever has a value.
 	has func(kpi) bool
+	// comparison is the one that it belongs to; "" is none.
+	comparison document.Comparison
+}
+
+// beside is the column where a comparison was chosen.
+func (c column) beside(chosen document.Comparison) column {
+	c.comparison = chosen
+	return c
 }
 
 // said is a column of texts.
@@ -39,10 +52,34 @@ func (c column) grouped(group func(*book, scorecard.Section) cell) column {
 	return c
 }
 
-// used leaves out the columns that none of the KPIs has anything for.
+// chosen has the columns of the comparisons that were chosen, in their order, where
+// the first of any stands.
+func (b *book) chosen(all []column) []column {
+	var out []column
+	placed := false
+	for _, c := range all {
+		switch {
+		case c.comparison == "":
+			out = append(out, c)
+		case !placed:
+			placed = true
+			for _, chosen := range b.doc.Comparisons {
+				out = append(out, ofComparison(all, chosen)...)
+			}
+		}
+	}
+	return out
+}
+
+func ofComparison(all []column, chosen document.Comparison) []column {
+	return slices.DeleteFunc(slices.Clone(all), func(c column) bool { return c.comparison != chosen })
+}
+
+// used leaves out the columns that none of the KPIs has anything for, and those
+// that nobody chose.
 func (b *book) used(all []column, kpis []kpi) []column {
 	var kept []column
-	for _, c := range all {
+	for _, c := range b.chosen(all) {
 		for _, k := range kpis {
 			if c.has != nil && c.has(k) || c.has == nil && c.cell(b, k).value != nil {
 				kept = append(kept, c)
