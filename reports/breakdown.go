@@ -10,7 +10,7 @@ import (
 )
 
 // breakdowns returns a section per dimension, in the order in which the KPIs
-// name them, with a group of members per KPI.
+// name them, with a group of members per KPI, and pictures of them below.
 func (in language) breakdowns(s *scorecard.Scorecard) []document.Section {
 	var out []document.Section
 	place := map[string]int{}
@@ -27,6 +27,7 @@ func (in language) breakdowns(s *scorecard.Scorecard) []document.Section {
 			}
 			table := out[at].Blocks[0].(*document.Table)
 			table.Groups = append(table.Groups, in.members(s, r, b))
+			out[at].Blocks = append(out[at].Blocks, in.memberFigures(s, r, b)...)
 		}
 	}
 	return out

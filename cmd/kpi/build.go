@@ -167,6 +167,7 @@ func (b *build) options(s sheet) engine.Options {
 	if o.Grain == "" {
 		o.Grain = string(s.report.Grain)
 	}
+	o.ByHistory = slices.ContainsFunc(b.formats(s.report), draws)
 	if s.member != "" {
 		// What is wrong with rows is told of the rows of all members.
 		o.WithoutQuality = true

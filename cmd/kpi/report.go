@@ -72,6 +72,7 @@ func (s streams) makeReports(ctx context.Context, f *flags, a asked, names []str
 	if err != nil {
 		return err
 	}
+	o.ByHistory = draws(t.format)
 	result, err := s.compute(ctx, d, f, o)
 	if err != nil {
 		return err
@@ -151,6 +152,9 @@ func reportTarget(format, output string) (target, error) {
 	}
 	return target{format: format, path: output, announce: true}, nil
 }
+
+// draws reports whether a format shows how members came where they are.
+func draws(format string) bool { return format == "pdf" || format == "html" }
 
 // formatUsage describes the flag --format of a command with a format of its own.
 func formatUsage(own string) string {

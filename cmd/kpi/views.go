@@ -28,7 +28,7 @@ type view struct {
 
 // evaluate returns what the session says of a view. The result is shared.
 func (v *views) evaluate(ctx context.Context, s *engine.Session, o engine.Options) (*engine.Result, diag.List, error) {
-	one := v.of(fmt.Sprintf("%q %q %q %q %q", o.KPIs, o.By, o.Grain, o.Where, o.PartOf))
+	one := v.of(fmt.Sprintf("%q %q %t %q %q %q", o.KPIs, o.By, o.ByHistory, o.Grain, o.Where, o.PartOf))
 	one.once.Do(func() { one.result, one.list, one.err = s.Evaluate(ctx, o) })
 	return one.result, one.list, one.err
 }

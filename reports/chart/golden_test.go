@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,8 +34,24 @@ func golden() map[string]chart.Drawing {
 		"waterfall-cut": chart.Waterfall(far, panel),
 		"pareto":        chart.Pareto(reasons(), panel),
 		"heat":          chart.Heat(answers(), chart.Frame{Width: 500, Size: 7.2, Measure: measure}),
+		"scenarios":     chart.Compare(standing(), panel),
 		"bullets":       bullets(),
 		"sparks":        sparks(),
+	}
+}
+
+// standing are regions with all that they may be compared with, and one that has
+// little of it.
+func standing() chart.Scenarios {
+	return chart.Scenarios{
+		Name: "Revenue by region", Of: "Region", Unit: "USD k", Format: func(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) },
+		Rows: []chart.Scenario{
+			{Name: "East 华东", Previous: new(80.0), Plan: new(100.0), Actual: new(95.0), Forecast: new(110.0)},
+			{Name: "West 西部", Previous: new(60.0), Actual: new(70.0)},
+			{Name: "South 华南", Plan: new(20.0), Actual: new(-10.0)},
+			{Name: "Online", Forecast: new(40.0)},
+			{Name: "Channel 渠道"},
+		},
 	}
 }
 

@@ -1,8 +1,9 @@
 package chart
 
 import (
-	"fmt"
 	"math"
+
+	"kpi/reports/locale"
 )
 
 // A Grid is values by member and period.
@@ -41,7 +42,7 @@ func Heat(g Grid, f Frame) Drawing {
 	h.foot(left)
 	h.Name, h.Alt = g.Name, g.Alt
 	if h.Alt == "" {
-		h.Alt = whole.words()
+		h.Alt = whole.words(f.in())
 	}
 	return h.Drawing
 }
@@ -207,7 +208,7 @@ func (h *heat) foot(left int) {
 	y = h.Height - 1.3*h.frame.Size
 	x := h.legend(h.left, y)
 	if left > 0 {
-		w := h.frame.small(fmt.Sprintf("and %d more", left))
+		w := h.frame.small(h.frame.in().Say("and %d more", left))
 		h.write(h.frame.fitted(w, h.Width-x), Point{h.Width, y + h.frame.Size*0.8}, atRight)
 	}
 }
@@ -231,7 +232,7 @@ func (h *heat) legend(x, y float64) float64 {
 	if h.grid.gaps() > 0 && x+1.8*f.Size <= h.Width {
 		block.left, block.right = x, x+1.8*f.Size
 		h.Add(hatched(block, "")...)
-		x = h.legendText("no value", block.right+0.5*f.Size, base)
+		x = h.legendText(h.frame.in().Say("no value"), block.right+0.5*f.Size, base)
 	}
 	return x
 }
@@ -257,18 +258,18 @@ func (g Grid) gaps() int {
 	return n
 }
 
-func (g Grid) words() string {
-	rows := fmt.Sprintf("%d rows", len(g.Rows))
+func (g Grid) words(in *locale.Locale) string {
+	rows := in.Count(len(g.Rows), "member")
 	if n := len(g.Times); n > 0 {
-		rows += fmt.Sprintf(", %s to %s", g.Times[0], g.Times[n-1])
+		rows = in.Join(", ", rows, in.Say("%s to %s", g.Times[0], g.Times[n-1]))
 	}
 	low, high := g.extent()
 	if low > high {
-		return named(g.Name, []string{rows, "no values"})
+		return named(g.Name, []string{rows, in.Say("no values")})
 	}
-	said := []string{rows, fmt.Sprintf("values from %s to %s", g.Format(low), g.Format(high))}
+	said := []string{rows, in.Say("values from %s to %s", g.Format(low), g.Format(high))}
 	if n := g.gaps(); n > 0 {
-		said = append(said, fmt.Sprintf("%d missing", n))
+		said = append(said, in.Say("%d missing", n))
 	}
 	return named(g.Name, said)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"kpi/reports/chart"
+	"kpi/reports/document"
 	"kpi/reports/locale"
 )
 
@@ -36,6 +37,19 @@ func TestChartsSpeakChinese(t *testing.T) {
 		shapes(t, name, d.Shapes)
 	}
 	shapes(t, "bridge", chart.Waterfall(b, f).Shapes)
+	parts := []chart.Part{{Name: "东部", Value: new(2.0), Verdict: document.Gain}, {Name: "西部", Value: new(3.0)}, {Name: "南部"}, {Name: "北部", Value: new(-1.0)}}
+	low := f
+	low.Height = 4 * f.Size
+	for name, d := range map[string]chart.Drawing{
+		"ranking":   chart.Pareto(chart.Ranking{Name: "收入", Of: "区域", Unit: "天", Parts: parts, Format: plain}, f),
+		"merged":    chart.Variance(chart.Contributions{Name: "收入", Of: "区域", Unit: "天", Parts: parts, Format: plain}, low),
+		"scenarios": chart.Compare(chart.Scenarios{Name: "收入", Of: "区域", Unit: "天", Rows: []chart.Scenario{{Name: "东部", Previous: new(1.0), Plan: new(2.0), Actual: new(3.0), Forecast: new(4.0)}}, Format: plain}, f),
+		"nothing":   chart.Compare(chart.Scenarios{Format: plain}, f),
+		"grid":      chart.Heat(chart.Grid{Name: "收入", Times: []chart.Time{{Short: "8月", Year: "2026年", Name: "2026年8月"}}, Rows: []chart.Member{{Name: "东部", Values: []*float64{new(1.0)}}, {Name: "西部", Values: []*float64{nil}}}, Format: plain}, f),
+	} {
+		english(t, name+" in words", d.Alt)
+		shapes(t, name, d.Shapes)
+	}
 }
 
 func shapes(t *testing.T, name string, all []chart.Shape) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"kpi/reports/locale"
 )
 
 // A Ranking is members by how much of a whole each is.
@@ -28,12 +30,12 @@ const vital = 0.8
 func Pareto(k Ranking, f Frame) Drawing {
 	f = f.atLeast()
 	parts, left := k.sorted()
-	head := rowHead{k.Of, []string{k.Unit, "cumulative"}}
+	head := rowHead{k.Of, []string{k.Unit, f.in().Say("cumulative")}}
 	most := f.rowsThatFit(head.height(f) + k.footHeight(f, left))
 	if k.Most > 0 {
 		most = min(most, k.Most+1)
 	}
-	parts = merged(parts, most, "Others")
+	parts = merged(parts, most, f.in().Say("Others"))
 	shares := cumulative(parts)
 	all := make([]row, len(parts))
 	for i, p := range parts {
@@ -45,7 +47,7 @@ func Pareto(k Ranking, f Frame) Drawing {
 	r.rankingFoot(len(parts) > 0, left)
 	r.Name, r.Alt = k.Name, k.Alt
 	if r.Alt == "" {
-		r.Alt = k.words(parts, shares)
+		r.Alt = k.words(f.in(), parts, shares)
 	}
 	return r.Drawing
 }
@@ -103,7 +105,7 @@ func (r *rows) ranking(k Ranking, parts []Part, shares []float64) {
 	r.Add(Path{Points: line, Pen: Pen{Stroke: Dark, Width: dashLine, Round: true}})
 	for i, p := range line {
 		r.Add(Circle{X: p.X, Y: p.Y, R: 0.22 * r.frame.Size, Pen: Pen{Fill: White, Stroke: Dark, Width: 0.8},
-			Tip: percent(shares[i]) + "% up to " + parts[i].Name})
+			Tip: r.frame.in().Say("%s%% up to %s", percent(shares[i]), parts[i].Name)})
 	}
 }
 
@@ -125,20 +127,20 @@ func (r *rows) rankingFoot(scale bool, left int) {
 		r.write(r.frame.small("100%"), Point{axis.at(1), y}, atCentre)
 	}
 	if left > 0 {
-		text := fmt.Sprintf("left out: %d below zero or without a value", left)
+		text := r.frame.in().Say("left out: %d below zero or without a value", left)
 		r.write(r.frame.fitted(r.frame.small(text), r.Width), Point{0, y + 1.4*r.frame.Size}, atLeft)
 	}
 }
 
-func (k Ranking) words(parts []Part, shares []float64) string {
+func (k Ranking) words(in *locale.Locale, parts []Part, shares []float64) string {
 	if len(parts) == 0 {
-		return named(k.Name, []string{"no values"})
+		return named(k.Name, []string{in.Say("no values")})
 	}
 	var said []string
 	for i, p := range parts {
 		said = append(said, fmt.Sprintf("%s %s", p.Name, k.Format(*p.Value)))
 		if shares[i] >= vital-1e-9 {
-			said = append(said, fmt.Sprintf("together %.1f%% of %s", 100*shares[i], k.Format(*sum(parts, "", nil).Value)))
+			said = append(said, in.Say("together %s of %s", fmt.Sprintf("%.1f%%", 100*shares[i]), k.Format(*sum(parts, "", nil).Value)))
 			break
 		}
 	}

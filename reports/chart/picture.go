@@ -34,6 +34,8 @@ func Draw(p document.Picture, f Frame) Drawing {
 		return Pareto(p, f)
 	case Grid:
 		return Heat(p, f)
+	case Scenarios:
+		return Compare(p, f)
 	}
 	panic(fmt.Sprintf("chart: unknown picture %T", p))
 }

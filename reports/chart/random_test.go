@@ -125,6 +125,14 @@ func (d dice) grid() chart.Grid {
 	return g
 }
 
+func (d dice) scenarios() chart.Scenarios {
+	s := chart.Scenarios{Of: d.text(), Unit: d.text(), Format: oneDecimal}
+	for range d.IntN(25) {
+		s.Rows = append(s.Rows, chart.Scenario{Name: d.text(), Previous: d.value(), Plan: d.value(), Actual: d.value(), Forecast: d.value()})
+	}
+	return s
+}
+
 // random draws one of each chart.
 func (d dice) random() map[string]chart.Drawing {
 	return map[string]chart.Drawing{
@@ -132,8 +140,9 @@ func (d dice) random() map[string]chart.Drawing {
 		"variance": chart.Variance(chart.Contributions{Of: d.text(), Unit: d.text(), Parts: d.parts(), Total: d.part(), Format: signed}, d.frame()),
 		"waterfall": chart.Waterfall(chart.Bridge{Of: d.text(), Unit: d.text(), Start: d.part(), Effects: d.parts(), End: d.part(),
 			Format: oneDecimal, Signed: signed}, d.frame()),
-		"pareto": chart.Pareto(chart.Ranking{Of: d.text(), Unit: d.text(), Parts: d.parts(), Most: d.IntN(9), Format: oneDecimal}, d.frame()),
-		"heat":   chart.Heat(d.grid(), d.frame()),
+		"pareto":    chart.Pareto(chart.Ranking{Of: d.text(), Unit: d.text(), Parts: d.parts(), Most: d.IntN(9), Format: oneDecimal}, d.frame()),
+		"heat":      chart.Heat(d.grid(), d.frame()),
+		"scenarios": chart.Compare(d.scenarios(), d.frame()),
 	}
 }
 

@@ -239,8 +239,10 @@ func TestRowsInWords(t *testing.T) {
 			"Cost of sales: from FY2025 480 to FY2026 455; Volume +64; Material prices +38 (worse); Yield of the second line −72 (better); Freight −61 (better); Currency 0; Not explained +6"},
 		{"pareto", chart.Pareto(reasons(), panel).Alt,
 			"Why deals were lost: Price 142; No decision 97; Missing feature 81; Competitor 40; together 84.3% of 427"},
+		{"scenarios", chart.Compare(standing(), panel).Alt,
+			"Revenue by region: East 华东 PY: last year 80, PL: target 100, AC: actual 95, FC: forecast 110; West 西部 PY: last year 60, AC: actual 70; South 华南 PL: target 20, AC: actual -10; Online FC: forecast 40; Channel 渠道"},
 		{"heat", chart.Heat(answers(), panel).Alt,
-			"Hours to the first answer: 4 rows, Oct 2025 to Sep 2026; values from 1.0 to 13.0; 2 missing"},
+			"Hours to the first answer: 4 members, Oct 2025 to Sep 2026; values from 1.0 to 13.0; 2 missing"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, c.got, c.want)

@@ -1,5 +1,7 @@
 package chart
 
+import "kpi/reports/locale"
+
 // Contributions are what each member brings to a change.
 type Contributions struct {
 	Name   string // of the whole, for a caption
@@ -23,7 +25,7 @@ func Variance(c Contributions, f Frame) Drawing {
 	if total.Name != "" {
 		most--
 	}
-	parts = merged(parts, most, "Others")
+	parts = merged(parts, most, f.in().Say("Others"))
 	all := make([]row, len(parts), len(parts)+1)
 	for i, p := range parts {
 		all[i] = row{name: f.plain(p.Name), numbers: []words{f.numberWords(p, c.Format)}}
@@ -36,17 +38,16 @@ func Variance(c Contributions, f Frame) Drawing {
 	r.variance(append(parts, total)[:len(all)], len(parts), c.Format)
 	r.Name, r.Alt = c.Name, c.Alt
 	if r.Alt == "" {
-		r.Alt = c.words()
+		r.Alt = c.words(f.in())
 	}
 	return r.Drawing
 }
 
 func (f Frame) numberWords(p Part, format Format) words {
-	w := f.plain(format.of(p.Value))
 	if p.Value == nil {
-		w.ink = Grey
+		return f.plain(f.in().Say("n/a")).in(Grey)
 	}
-	return w
+	return f.plain(format(*p.Value))
 }
 
 // variance draws the bars; those from total on are totals.
@@ -83,22 +84,25 @@ func around(parts []Part) (low, high float64) {
 	return low, high
 }
 
-func (c Contributions) words() string {
+func (c Contributions) words(in *locale.Locale) string {
 	var said []string
 	if c.Total.Name != "" {
 		said = append(said, c.Total.Name+" "+c.Format.of(number(c.Total.Value)))
 	}
-	return named(c.Name, append(said, partWords(c.Parts, c.Format)...))
+	return named(c.Name, append(said, partWords(in, c.Parts, c.Format)...))
 }
 
 // partWords say the parts, the largest ones where there are many.
-func partWords(parts []Part, format Format) []string {
+func partWords(in *locale.Locale, parts []Part, format Format) []string {
 	const most = 8
 	var said []string
-	for _, p := range merged(cleaned(parts), most, "Others") {
-		text := p.Name + " " + format.of(p.Value)
+	for _, p := range merged(cleaned(parts), most, in.Say("Others")) {
+		text := p.Name + " " + in.Say("n/a")
+		if p.Value != nil {
+			text = p.Name + " " + format(*p.Value)
+		}
 		if p.Verdict != "" && p.Value != nil {
-			text += " (" + string(p.Verdict) + ")"
+			text += " (" + in.Word(string(p.Verdict)) + ")"
 		}
 		said = append(said, text)
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"kpi/reports/locale"
 	"math"
 )
 
@@ -40,7 +41,7 @@ func Waterfall(b Bridge, f Frame) Drawing {
 	r.bridge(b, levels(parts))
 	r.Name, r.Alt = b.Name, b.Alt
 	if r.Alt == "" {
-		r.Alt = b.words()
+		r.Alt = b.words(f.in())
 	}
 	return r.Drawing
 }
@@ -160,7 +161,7 @@ func (r *rows) cutBar(i int, foot, head float64) {
 	}
 }
 
-func (b Bridge) words() string {
+func (b Bridge) words(in *locale.Locale) string {
 	said := []string{fmt.Sprintf("from %s %s to %s %s", b.Start.Name, b.Format.of(b.Start.Value), b.End.Name, b.Format.of(b.End.Value))}
-	return named(b.Name, append(said, partWords(b.Effects, b.Signed)...))
+	return named(b.Name, append(said, partWords(in, b.Effects, b.Signed)...))
 }

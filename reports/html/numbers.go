@@ -6,6 +6,7 @@ import (
 
 	"kpi/reports/chart"
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 // A grid is the numbers of a picture as a table: names of columns, and rows that
@@ -17,7 +18,7 @@ type grid struct {
 
 // numbers writes the numbers of a picture, folded away.
 func (p *page) numbers(name string, picture document.Picture) {
-	g := numbersOf(picture).used()
+	g := numbersOf(p.in, picture).used()
 	if len(g.rows) == 0 {
 		return
 	}
@@ -37,7 +38,7 @@ func (p *page) numbers(name string, picture document.Picture) {
 	p.add("</tbody></table></div></details>\n")
 }
 
-func numbersOf(picture document.Picture) grid {
+func numbersOf(in *locale.Locale, picture document.Picture) grid {
 	switch c := picture.(type) {
 	case chart.History:
 		return historyNumbers(c)
@@ -56,6 +57,8 @@ func numbersOf(picture document.Picture) grid {
 		return partNumbers(c.Of, c.Unit, c.Format, c.Parts)
 	case chart.Grid:
 		return memberNumbers(c)
+	case chart.Scenarios:
+		return scenarioNumbers(in, c)
 	}
 	panic(fmt.Sprintf("html: unknown picture %T", picture))
 }
@@ -78,6 +81,18 @@ func printed(format chart.Format, v *float64) string {
 		return "n/a"
 	}
 	return format(*v)
+}
+
+func scenarioNumbers(in *locale.Locale, c chart.Scenarios) grid {
+	g := grid{columns: append([]string{firstText(c.Of, "Part")}, chart.Compared(in)...)}
+	for _, one := range c.Rows {
+		row := []string{one.Name}
+		for _, v := range one.Values() {
+			row = append(row, known(c.Format, v))
+		}
+		g.rows = append(g.rows, row)
+	}
+	return g.used()
 }
 
 func memberNumbers(c chart.Grid) grid {

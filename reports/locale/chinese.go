@@ -65,6 +65,10 @@ var chinese = map[string]string{
 	"; every member moved against it": "；每个成员都反向变动", "%s, makes %s": "%s，得到%s", "and %d more": "另有%d个", "%d more": "另外%d个",
 	"last year": "去年同期", "the target": "目标值", "From %s to %s": "从%s到%s",
 
+	// Members in pictures.
+	"%s beside its target": "%s与目标值", "%s: %d of %d above last year": "%s：%[3]d个中有%[2]d个高于去年同期", "%s: %s is farthest from %s, %s": "%s：%s与%s的差距最大，为%s", "its target": "目标值", "its last year": "去年同期",
+	"%d of %d make up %s of %s": "%[2]d个中的%[1]d个占%[4]s的%[3]s", "the %d largest of %d": "%[2]d个中最大的%[1]d个", "%s by %s, %s to %s": "%s，按%s，%s至%s",
+
 	// Signals.
 	"as usual": "正常波动", "investigate: %s": "需要调查：%s", "%s, by the %s": "%s，依据%s", "natural limits of %s to %s": "%s至%s的自然控制限", " (trial: few values)": "（试算：值较少）",
 	"no natural limits: %s":                                                        "无自然控制限：%s",
@@ -127,6 +131,10 @@ var chinese = map[string]string{
 	"no values": "无值", "Not explained": "未能解释", "Other effects": "其他影响", "last %s in %s": "最新为%[2]s的%[1]s", "lowest %s in %s": "最低为%[2]s的%[1]s",
 	"highest %s in %s": "最高为%[2]s的%[1]s", "natural limits %s to %s, mean %s": "自然控制限%s至%s，均值%s", "note %d: %s": "说明%d：%s", "more than chance in %s": "超出随机波动：%s",
 	"%s: forecast %s": "%s：预测 %s", "forecast %s in %s": "预测%[2]s为%[1]s", " (%s%% range %s to %s)": "（%s%%区间%s至%s）",
+
+	"cumulative": "累计", "Others": "其他", "%s%% up to %s": "截至%[2]s累计%[1]s%%", "left out: %d below zero or without a value": "未列出：%d个负值或无值", "together %s of %s": "合计占%[2]s的%[1]s",
+	"values from %s to %s": "值介于%s与%s之间", "%d missing": "缺%d个",
+	"PY: last year": "去年同期", "PL: target": "目标值", "AC: actual": "实际值", "FC: forecast": "预测值",
 
 	// Things that are counted.
 	"1 period": "1期", "%d periods": "%d期", "1 chart": "1张控制图", "%d charts": "%d张控制图", "1 member": "1个成员", "%d members": "%d个成员",

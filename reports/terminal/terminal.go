@@ -66,6 +66,7 @@ func (p *printer) section(s document.Section, headed bool) {
 			p.table(b)
 		case *document.Notes:
 			notes = append(notes, b)
+		case *document.Beside, *document.Figure: // for paper and browsers
 		default:
 			panic(fmt.Sprintf("terminal: unknown block %T", b))
 		}
