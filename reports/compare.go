@@ -16,6 +16,7 @@ type comparison struct {
 	name    string // of its column
 	of      func(scorecard.Result) scorecard.Comparison
 	isValue bool
+	bare    bool // a change without its bar
 	// The words of a change: where there is no value, where it means nothing, and
 	// with its text.
 	missing, pointless string
@@ -59,7 +60,11 @@ func (in language) comparison(c document.Comparison) comparison {
 	}
 }
 
-// among are the comparisons that some of the KPIs have a value for.
+// mostBars is how many changes have room for bars in one table.
+const mostBars = 2
+
+// among are the comparisons that some of the KPIs have a value for. Where there are
+// many, changes are bare, so that there is room for the numbers.
 func among(all []scorecard.Result, chosen []comparison) []comparison {
 	var out []comparison
 	for _, c := range chosen {
@@ -70,12 +75,15 @@ func among(all []scorecard.Result, chosen []comparison) []comparison {
 			}
 		}
 	}
+	for i := range out {
+		out[i].bare = len(out) > mostBars
+	}
 	return out
 }
 
 // column is where the comparison stands in a table of these KPIs.
 func (c comparison) column(all []scorecard.Result) document.Column {
-	if c.isValue {
+	if c.isValue || c.bare {
 		return document.Column{Name: c.name, Kind: document.Numbers}
 	}
 	return document.Column{Name: c.name, Kind: document.Changes, Max: changeScale(all, c.of)}
@@ -83,7 +91,10 @@ func (c comparison) column(all []scorecard.Result) document.Column {
 
 // cell shows the comparison of a KPI that is read so.
 func (r reading) cell(c comparison, with scorecard.Comparison) document.Cell {
-	if !c.isValue {
+	switch {
+	case c.bare && !c.isValue:
+		return document.Text{Main: r.change(c, with).Text}
+	case !c.isValue:
 		return r.change(c, with)
 	}
 	return document.Text{Main: firstText(r.in.numbers(r.unit, with.Value)[0], "–"), Tone: document.Quiet}

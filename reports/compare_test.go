@@ -81,6 +81,21 @@ func TestMembersHaveTheComparisonWithLastYearAlone(t *testing.T) {
 	}
 }
 
+// Bars of more than two changes would leave no room for the numbers.
+func TestManyComparisonsHaveNoBars(t *testing.T) {
+	s := compared()
+	table := lastTable(Compose(s, Options{Comparisons: []document.Comparison{document.Previous, document.LastYear, document.YearToDate}}).Sections[0])
+	var got []string
+	for i, c := range table.Columns {
+		if c.Name == "Δ previous" || c.Name == "Δ last year" {
+			got = append(got, string(c.Kind)+" "+table.Groups[0].Rows[0].Cells[i].(document.Text).Main)
+		}
+	}
+	if want := []string{"numbers +100.0%", "numbers +12.4%"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func lastTable(s document.Section) *document.Table {
 	var out *document.Table
 	for _, b := range s.Blocks {
