@@ -133,11 +133,6 @@ func everyKey() *Catalog {
 	}
 }
 
-func yes() *bool {
-	said := true
-	return &said
-}
-
 func everySourceKey() Source {
 	return Source{
 		ID: said("deals"), File: said("data/deals.csv"), Delimiter: said("\t"), Encoding: said("windows-1252"), Sheet: said("Deals 2026"), Records: said("data.items"), OnBadRow: said("skip"),
