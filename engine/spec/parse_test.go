@@ -67,7 +67,7 @@ func everyKey() *Catalog {
 				Baseline: Baseline{From: said("2025-01-01"), Until: said("2025-12-31"), Because: said("The prices have held since")},
 			},
 		},
-		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Negatives: said("parens"), Classification: said("Internal"), Pages: saidAll("summary", "details"), Attach: yes(), Comparisons: saidAll("previous", "last_year"), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")},
+		Look: Look{Paper: said("a4"), Orientation: said("portrait"), Negatives: said("parens"), Classification: said("Internal"), Pages: saidAll("summary", "details"), Attach: new(true), Comparisons: saidAll("previous", "last_year"), SignOff: saidAll("Prepared", "Approved"), Brand: Brand{Color: said("#1f4e79"), Logo: said("logo.png")},
 			Fonts: Fonts{Latin: said("a.ttf"), LatinStrong: said("b.ttf"), CJK: said("c.ttc#2"), CJKStrong: said("d.ttf")}},
 		Reports: []Report{
 			{
@@ -76,7 +76,8 @@ func everyKey() *Catalog {
 				Formats: saidAll("pdf", "xlsx"), File: said("board-{period}.{ending}"), Look: Look{Paper: said("letter"), Pages: saidAll("breakdowns"), SignOff: saidAll("Seen"), Attach: new(bool)},
 			},
 			{ID: said("regional"), Per: said("region"), File: said("{member}.{ending}"),
-				Look: Look{Orientation: said("landscape"), Classification: said("Confidential"), Brand: Brand{Color: said("#14532d"), Logo: said("west.png")}}},
+				Look: Look{Orientation: said("landscape"), Classification: said("Confidential"), Brand: Brand{Color: said("#14532d"), Logo: said("west.png")},
+					Negatives: said("minus"), Comparisons: saidAll("last_year"), Fonts: Fonts{Latin: said("west.ttf")}}},
 		},
 		Sources: []Source{everySourceKey(), planSource()},
 		Dimensions: []Dimension{
