@@ -33,6 +33,9 @@ func (b *builder) proveBands(k *KPI) {
 	if last < 0 || len(k.Bands) < len(k.Spec.Status) || slices.ContainsFunc(k.Bands[:last], func(b Band) bool { return b.When == nil }) {
 		return // a line is wrong, or stands behind otherwise, which was reported
 	}
+	if slices.ContainsFunc(k.Bands, func(b Band) bool { return b.Status == status.None }) {
+		return // spec has reported a color that is none
+	}
 	p := b.proof(k)
 	if p == nil {
 		return
