@@ -72,27 +72,16 @@ func (l *loader) bindTyped(s *plan.Source, columns []described, what string) []c
 	return conversions
 }
 
-// inWords names a type of the database as a contract does.
+// inWords names a type of the database as a contract does, and one that no contract
+// has as the database does.
 func inWords(sqlType string) string {
-	switch f := familyOf(sqlType); f {
-	case textType:
-		return "text"
-	case smallInteger, bigInteger:
-		return "integer"
-	case floating:
-		return "number"
+	switch familyOf(sqlType) {
 	case decimal:
 		return "a decimal number"
-	case booleanType:
-		return "boolean"
-	case dateType:
-		return "date"
-	case naiveTime, zonedTime:
-		return "timestamp"
 	case otherType:
 		return strings.ToLower(sqlType)
 	}
-	panic("load: unknown type " + sqlType)
+	return contractType(sqlType)
 }
 
 // rows returns the SQL of the typed rows.
