@@ -223,7 +223,7 @@ func (m *model) sourceOf(s *plan.Source) string {
 		strconv.FormatBool(w.Plan), string(s.Covers)}
 	if w.Query.Written() {
 		var read []string
-		for _, other := range m.queried(s) {
+		for _, other := range m.plan.Queried(s) {
 			read = append(read, hash(other.ID, m.source(other), m.columnsOf(other)))
 		}
 		parts = append(parts, sorted(read)...)
@@ -237,20 +237,6 @@ func (m *model) columnsOf(s *plan.Source) string {
 		parts = append(parts, hash(c.ID, m.columnOf(s, c.ID)))
 	}
 	return hash(sorted(parts)...)
-}
-
-var sqlWord = regexp.MustCompile(`[\pL_][\pL\pN_]*`)
-
-// queried lists the sources that the query of s names.
-func (m *model) queried(s *plan.Source) []*plan.Source {
-	named := sqlWord.FindAllString(s.Spec.Query.Value, -1)
-	var out []*plan.Source
-	for _, other := range m.plan.Sources {
-		if other != s && slices.ContainsFunc(named, func(w string) bool { return strings.EqualFold(w, other.ID) }) {
-			out = append(out, other)
-		}
-	}
-	return out
 }
 
 // sqlSpelling finds what stands in quotes, and what only stands between words.

@@ -122,7 +122,7 @@ func (r *reach) source(s *plan.Source) {
 	if !r.add(key{Source, s.ID}) || !s.Spec.Query.Written() {
 		return
 	}
-	for _, other := range r.model.queried(s) {
+	for _, other := range r.model.plan.Queried(s) {
 		r.source(other)
 		for _, c := range other.Columns {
 			r.add(partOf(Column, c.ID, other))

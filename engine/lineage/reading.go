@@ -2,8 +2,6 @@ package lineage
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"kpi/engine/formula"
 	"kpi/engine/plan"
@@ -109,10 +107,7 @@ func (r *Reading) add(s *plan.Source) {
 // Queried adds the sources that the text of a query names. A source that is no
 // query names none.
 func (r *Reading) Queried(query *plan.Source) {
-	words := strings.FieldsFunc(query.Spec.Query.Value, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' })
-	for _, s := range r.Plan.Sources {
-		if s != query && slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, s.ID) }) {
-			r.add(s)
-		}
+	for _, s := range r.Plan.Queried(query) {
+		r.add(s)
 	}
 }

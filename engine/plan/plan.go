@@ -5,7 +5,9 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
@@ -260,6 +262,19 @@ func (p *Plan) Source(id string) *Source {
 		}
 	}
 	return nil
+}
+
+// Queried returns the sources that the text of a query names, in the order of the
+// plan. A source that is no query names none.
+func (p *Plan) Queried(query *Source) []*Source {
+	words := strings.FieldsFunc(query.Spec.Query.Value, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' })
+	var out []*Source
+	for _, s := range p.Sources {
+		if s != query && slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, s.ID) }) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Report returns the report of that name, or nil.
