@@ -63,7 +63,7 @@ func (f *checkFlags) check(asked bool) error {
 	case asked && (f.told < 1 || f.told > 1000):
 		return &engine.UsageError{Message: "--history is a number from 1 to 1000"}
 	case !known:
-		return &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of text, json, junit, github", f.format)}
+		return noFormat(f.format, []string{"text", "json", "junit", "github"})
 	}
 	return nil
 }

@@ -50,10 +50,11 @@ definitions or data with errors, 2 wrong usage, 3 failure of the machine.`,
 			if len(args) == 1 {
 				revision = args[0]
 			}
-			if err := f.check(len(args) == 1); err != nil {
+			format, err := f.check(len(args) == 1)
+			if err != nil {
 				return err
 			}
-			return s.diff(c.Context(), &f, revision)
+			return s.diff(c.Context(), &f, revision, format)
 		},
 	}
 	f.register(c)
@@ -62,35 +63,49 @@ definitions or data with errors, 2 wrong usage, 3 failure of the machine.`,
 	p.IntVar(&f.periods, "periods", 6, "number of periods, up to the reported one, whose values are compared")
 	p.BoolVar(&f.noValues, "no-values", false, "compare the definitions alone; needs no data")
 	p.StringVar(&f.failOn, "fail-on", "error", "end with exit code 1 from this severity on: error, warning or info")
-	p.StringVar(&f.format, "format", "text", "text, markdown, json, sarif, junit or github")
+	p.StringVar(&f.format, "format", "text", strings.Join(diffFormatNames(), ", "))
 	p.StringVarP(&f.output, "output", "o", "", "file to write (default: standard output)")
 	return c
 }
 
-// diffFormats are the ways to tell a comparison.
-var diffFormats = map[string]func(*bytes.Buffer, *compared) error{
-	"text":     diffText,
-	"markdown": diffMarkdown,
-	"json":     diffJSON,
-	"sarif":    diffReport("sarif"),
-	"junit":    diffReport("junit"),
-	"github":   diffReport("github"),
+// A diffFormat is a way to tell a comparison.
+type diffFormat struct {
+	name  string
+	write func(*bytes.Buffer, *compared) error
 }
 
-func (f *diffFlags) check(revision bool) error {
-	_, known := diffFormats[f.format]
+var diffFormats = []diffFormat{
+	{"text", diffText},
+	{"markdown", diffMarkdown},
+	{"json", diffJSON},
+	{"sarif", diffReport("sarif")},
+	{"junit", diffReport("junit")},
+	{"github", diffReport("github")},
+}
+
+func diffFormatNames() []string {
+	var out []string
+	for _, f := range diffFormats {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// check returns how the comparison is to be told.
+func (f *diffFlags) check(revision bool) (diffFormat, error) {
+	i := slices.IndexFunc(diffFormats, func(x diffFormat) bool { return x.name == f.format })
 	_, severity := severities[f.failOn]
 	switch {
-	case !known:
-		return &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of text, markdown, json, sarif, junit, github", f.format)}
+	case i < 0:
+		return diffFormat{}, noFormat(f.format, diffFormatNames())
 	case !severity:
-		return &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", f.failOn)}
+		return diffFormat{}, noSeverity(f.failOn)
 	case f.periods < 1 || f.periods > 1000:
-		return &engine.UsageError{Message: "--periods is a number from 1 to 1000"}
+		return diffFormat{}, &engine.UsageError{Message: "--periods is a number from 1 to 1000"}
 	case revision && f.against != "":
-		return &engine.UsageError{Message: "compare with a revision or, by --against, with a folder or file, and not with both"}
+		return diffFormat{}, &engine.UsageError{Message: "compare with a revision or, by --against, with a folder or file, and not with both"}
 	}
-	return nil
+	return diffFormats[i], nil
 }
 
 // A compared is what a comparison has found.
@@ -109,7 +124,7 @@ type compared struct {
 	warn          func(string)
 }
 
-func (s streams) diff(ctx context.Context, f *diffFlags, revision string) error {
+func (s streams) diff(ctx context.Context, f *diffFlags, revision string, format diffFormat) error {
 	now, err := s.read(f.file)
 	if err != nil {
 		return err
@@ -136,7 +151,7 @@ func (s streams) diff(ctx context.Context, f *diffFlags, revision string) error 
 		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is compared; name another with -o", f.output)}
 	}
 	var b bytes.Buffer
-	if err := diffFormats[f.format](&b, c); err != nil {
+	if err := format.write(&b, c); err != nil {
 		return fmt.Errorf("tell the comparison: %w", err)
 	}
 	if err := s.put(f.output, b.Bytes()); err != nil {

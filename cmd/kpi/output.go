@@ -30,7 +30,11 @@ func lookup(format string) (reports.Format, error) {
 		}
 		names = append(names, f.Name)
 	}
-	return reports.Format{}, &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", format, strings.Join(names, ", "))}
+	return reports.Format{}, noFormat(format, names)
+}
+
+func noFormat(name string, known []string) error {
+	return &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", name, strings.Join(known, ", "))}
 }
 
 // write writes the scorecard. A file takes the place of an older one only when

@@ -95,7 +95,7 @@ func (f *testFlags) options() (o kpitest.Options, least float64, err error) {
 	case f.least != "" && (!ok || literal.Value < 0 || literal.Value > 100):
 		return o, 0, &engine.UsageError{Message: fmt.Sprintf("--min-coverage is a share from 0%% to 100%%, not %q", f.least)}
 	case !slices.Contains(testFormats, f.format):
-		return o, 0, &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", f.format, strings.Join(testFormats, ", "))}
+		return o, 0, noFormat(f.format, testFormats)
 	case f.update && f.format != "text":
 		return o, 0, &engine.UsageError{Message: "--update changes files and has no format"}
 	case f.timeout < 0:

@@ -95,14 +95,18 @@ GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 // severities are the words of --fail-on.
 var severities = map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "info": diag.Info}
 
+func noSeverity(word string) error {
+	return &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", word)}
+}
+
 // check reads the options.
 func (v *validation) check() (format finding.Format, err error) {
 	format, known := finding.Lookup(v.format)
 	switch _, ok := severities[v.failOn]; {
 	case !ok:
-		err = &engine.UsageError{Message: fmt.Sprintf("--fail-on is error, warning or info, not %q", v.failOn)}
+		err = noSeverity(v.failOn)
 	case !known:
-		err = &engine.UsageError{Message: fmt.Sprintf("there is no format %q; choose one of %s", v.format, strings.Join(finding.Names(), ", "))}
+		err = noFormat(v.format, finding.Names())
 	case v.data != "" && v.data != columnsOnly && v.data != fullData:
 		err = &engine.UsageError{Message: fmt.Sprintf("--data is columns or full, not %q; write --data=%s", v.data, columnsOnly)}
 	default:
