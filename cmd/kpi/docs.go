@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -108,7 +109,7 @@ func (s streams) testsOf(d *engine.Definition, file string) (map[string][]catalo
 
 // statementsOf are the statements that would compute each KPI in a period. They
 // are run on tables without rows: what is printed is what runs.
-func statementsOf(ctx context.Context, d *engine.Definition, period string, progress func(string)) (map[string][]catalogue.Statement, string, error) {
+func statementsOf(ctx context.Context, d *engine.Definition, period string, progress func(string)) (out map[string][]catalogue.Statement, label string, err error) {
 	span, err := d.Plan.Calendar.ParsePeriod(period)
 	if err != nil {
 		return nil, "", &engine.UsageError{Message: err.Error()}
@@ -121,18 +122,22 @@ func statementsOf(ctx context.Context, d *engine.Definition, period string, prog
 		return nil, "", fmt.Errorf("open tables without rows: %w", err)
 	}
 	if list.HasErrors() {
-		return nil, "", fmt.Errorf("open tables without rows: %s", list.Items[0].Message)
+		return nil, "", fmt.Errorf("open tables without rows: %s", firstError(list))
 	}
-	out := map[string][]catalogue.Statement{}
+	defer func() { err = errors.Join(err, session.Close()) }()
+	out = map[string][]catalogue.Statement{}
 	for _, k := range d.Plan.KPIs {
 		o.KPIs = []string{k.ID}
 		result, list, err := session.Evaluate(ctx, o)
-		if err != nil || list.HasErrors() {
+		if err == nil && list.HasErrors() {
+			err = errors.New(firstError(list))
+		}
+		if err != nil {
 			return nil, "", fmt.Errorf("write the SQL of %q: %w", k.ID, err)
 		}
 		for _, statement := range result.Statements {
 			out[k.ID] = append(out[k.ID], catalogue.Statement{Source: statement.Source, Text: statement.Text, Args: statement.Args})
 		}
 	}
-	return out, span.Label, session.Close()
+	return out, span.Label, nil
 }
