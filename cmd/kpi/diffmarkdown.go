@@ -104,14 +104,7 @@ func changeRows(d diff.Definition) [][]string {
 func changesOf(name string, d diff.Definition) [][]string {
 	var rows [][]string
 	for _, c := range d.Changes {
-		kind, what := string(c.Category), c.What
-		if c.Direction == diff.Weaker || c.Direction == diff.Harder {
-			kind += " (" + string(c.Direction) + ")"
-		}
-		if c.Through != "" {
-			what = c.Through + ", " + what
-		}
-		rows = append(rows, []string{name, kind, what, c.Before, c.After, c.Place.String()})
+		rows = append(rows, []string{name, directed(string(c.Category), c.Direction), c.Subject(), c.Before, c.After, c.Place.String()})
 	}
 	return rows
 }

@@ -81,7 +81,7 @@ func title(d diff.Definition) string {
 func changeLines(b *bytes.Buffer, d diff.Definition) error {
 	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	for _, c := range d.Changes {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", c.Category, document.Line(sentenceOf(c)), placesOf(c.Place, c.Old))
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", c.Category, document.Line(directed(c.Sentence(), c.Direction)), placesOf(c.Place, c.Old))
 	}
 	if len(d.Changes) == 0 {
 		fmt.Fprintf(w, "  %s\n", placesOf(d.Place, d.Old))
@@ -89,13 +89,13 @@ func changeLines(b *bytes.Buffer, d diff.Definition) error {
 	return w.Flush()
 }
 
-// sentenceOf is a change with its direction.
-func sentenceOf(c diff.Change) string {
-	switch c.Direction {
+// directed adds the direction of a change to a text, where it is known.
+func directed(text string, d diff.Direction) string {
+	switch d {
 	case diff.Weaker, diff.Harder:
-		return c.Sentence() + " (" + string(c.Direction) + ")"
+		return text + " (" + string(d) + ")"
 	}
-	return c.Sentence()
+	return text
 }
 
 // placesOf says where something stands, and where it stood.
@@ -123,7 +123,7 @@ func (c *compared) moveLines(b *bytes.Buffer, kpi string) error {
 	return w.Flush()
 }
 
-// valueText is a value, or why there is none.
+// numberOf is a value, or why there is none.
 func numberOf(m diff.Move, r diff.Reading) string {
 	if r.Value == nil {
 		return "none: " + r.Reason.Words()

@@ -161,13 +161,17 @@ func (l *looking) goalpost(f Finding, moved []Change, way string) {
 		At(first.Old, "before").Notef("%s", way)
 }
 
+// Subject says what has changed: target, or field won of deals, formula.
+func (c Change) Subject() string {
+	if c.Through != "" {
+		return c.Through + ", " + c.What
+	}
+	return c.What
+}
+
 // Sentence is a change in one line: target: 28% → 25%.
 func (c Change) Sentence() string {
-	what := c.What
-	if c.Through != "" {
-		what = c.Through + ", " + what
-	}
-	return fmt.Sprintf("%s: %s → %s", what, orNothing(c.Before), orNothing(c.After))
+	return fmt.Sprintf("%s: %s → %s", c.Subject(), orNothing(c.Before), orNothing(c.After))
 }
 
 func orNothing(s string) string {
