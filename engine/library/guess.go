@@ -85,7 +85,7 @@ func (t *Template) alone(r Role) bool {
 	return n == 1 && (r.Kind == Money || r.Kind == Date)
 }
 
-// Fits reports whether a column of the type can fill a role of the kind.
+// fits reports whether a column of the type can fill a role of the kind.
 func fits(k Kind, columnType string) bool {
 	switch k {
 	case Date:

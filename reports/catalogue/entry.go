@@ -236,7 +236,7 @@ func values(texts []spec.Text) []string {
 	return out
 }
 
-// words of the page that stand in its template.
+// wordsOf are the words of the page that stand in its template.
 func wordsOf(in *locale.Locale) map[string]string {
 	return map[string]string{
 		"search": in.Say("Search"), "placeholder": in.Say("name, owner, column, tag"), "none": in.Say("Nothing on this page has all of these words."),

@@ -20,8 +20,8 @@ import (
 // A Browser is a real one: Chromium without a window.
 type Browser struct{ program string }
 
-// Find returns the browser of the machine. It skips the test where there is none. On the machines that check each
-// change there must be one.
+// Find returns the browser of the machine. It skips the test where there is none.
+// On the machines that check each change there must be one.
 func Find(t *testing.T) Browser {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
