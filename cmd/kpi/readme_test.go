@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -91,6 +92,27 @@ func TestReadmesRunTheSameCommands(t *testing.T) {
 			if !known[strings.Replace(line, " --locale zh-CN", "", 1)] {
 				t.Errorf("%s has a line that %s does not have: %s", readmes[1], readmes[0], line)
 			}
+		}
+	}
+}
+
+var listedCommand = regexp.MustCompile("(?m)^\\| `kpi ([a-z]+)")
+
+// The tables of commands have all of them, each once.
+func TestReadmesListEveryCommand(t *testing.T) {
+	want := []string{"completion"}
+	for _, c := range command(streams{}).Commands() {
+		want = append(want, c.Name())
+	}
+	slices.Sort(want)
+	for _, page := range readmes {
+		var got []string
+		for _, m := range listedCommand.FindAllStringSubmatch(readRoot(t, page), -1) {
+			got = append(got, m[1])
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s lists other commands (-program +page):\n%s", page, diff)
 		}
 	}
 }
@@ -185,8 +207,16 @@ func arguments(command string) ([]string, bool) {
 var link = regexp.MustCompile(`\]\(([^)#]+)\)`)
 
 func TestLinksOfThePagesLeadSomewhere(t *testing.T) {
-	for _, page := range []string{"README.md", "README.zh-CN.md", "CHANGELOG.md", "docs/architecture.md", "docs/kpis.md", "docs/tests.md", "examples/sales/README.md", "examples/saas/README.md",
-		"examples/support/README.md"} {
+	var pages []string
+	for _, pattern := range []string{"*.md", "docs/*.md", "examples/*/README.md"} {
+		found, err := filepath.Glob(filepath.Join("../..", pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s finds no page: %v", pattern, err)
+		}
+		pages = append(pages, found...)
+	}
+	for _, page := range pages {
+		page = strings.TrimPrefix(filepath.ToSlash(page), "../../")
 		for _, m := range link.FindAllStringSubmatch(readRoot(t, page), -1) {
 			if strings.Contains(m[1], "://") {
 				continue
