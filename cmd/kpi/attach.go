@@ -16,6 +16,18 @@ import (
 // attached reports whether what is behind the numbers goes along.
 func attached(l spec.Look) bool { return l.Attach == nil || *l.Attach }
 
+// attach adds the numbers and the definitions to what is written.
+func (t *target) attach(d *engine.Definition, card *scorecard.Scorecard) (err error) {
+	if t.options.JSON, err = numbersAs("json", card); err != nil {
+		return err
+	}
+	if t.options.Attachments, err = numbersBehind(card, t.options.JSON); err != nil {
+		return err
+	}
+	t.options.Attachments = append(t.options.Attachments, definitionsBehind(d)...)
+	return nil
+}
+
 // numbersAs are the values of a card in a format.
 func numbersAs(format string, card *scorecard.Scorecard) ([]byte, error) {
 	var b bytes.Buffer

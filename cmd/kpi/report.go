@@ -81,13 +81,9 @@ func (s streams) makeReports(ctx context.Context, f *flags, a asked, names []str
 		return err
 	}
 	if t.format == "pdf" && attached(d.Catalog.Look) {
-		if t.options.JSON, err = numbersAs("json", result.Scorecard); err != nil {
+		if err := t.attach(d, result.Scorecard); err != nil {
 			return err
 		}
-		if t.options.Attachments, err = numbersBehind(result.Scorecard, t.options.JSON); err != nil {
-			return err
-		}
-		t.options.Attachments = append(t.options.Attachments, definitionsBehind(d)...)
 	}
 	return s.write(result, t)
 }

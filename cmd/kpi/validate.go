@@ -60,15 +60,7 @@ GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
   kpi validate --fail-on warning --today 2026-10-15
   kpi validate --data=full
   kpi validate --format sarif -o kpi.sarif`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return fmt.Errorf("validate takes one file, not %d", len(args))
-			}
-			if len(args) == 1 && v.data != "" && (args[0] == columnsOnly || args[0] == fullData) {
-				return fmt.Errorf("write --data=%s", args[0])
-			}
-			return nil
-		},
+		Args: func(_ *cobra.Command, args []string) error { return v.oneFile(args) },
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				v.file = args[0]
@@ -76,6 +68,11 @@ GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 			return s.validate(c.Context(), &v)
 		},
 	}
+	v.register(c)
+	return c
+}
+
+func (v *validation) register(c *cobra.Command) {
 	fileFlag(c, &v.file)
 	v.history = 24
 	v.registerData(c)
@@ -89,7 +86,17 @@ GITHUB_STEP_SUMMARY names its file. docs/validate.md shows all formats.`,
 	p.BoolVar(&v.write, "write-baseline", false, "write the warnings and infos that are found into the baseline (default: "+baselineName+")")
 	p.StringVar(&v.format, "format", "text", strings.Join(finding.Names(), ", "))
 	p.StringVarP(&v.output, "output", "o", "", "file to write (default: standard output)")
-	return c
+}
+
+// oneFile checks the arguments. --data takes its word behind a =.
+func (v *validation) oneFile(args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("validate takes one file, not %d", len(args))
+	}
+	if len(args) == 1 && v.data != "" && (args[0] == columnsOnly || args[0] == fullData) {
+		return fmt.Errorf("write --data=%s", args[0])
+	}
+	return nil
 }
 
 // severities are the words of --fail-on.
