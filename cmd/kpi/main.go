@@ -116,12 +116,16 @@ scorecards.
 
 Exit codes: 0 fine, 1 problems in the definitions or the data, tests that fail,
 rules that fire; 2 wrong usage, 3 failure of the machine.`,
-		Example: `  kpi validate
+		Example: `  kpi init deals.csv
+  kpi add win_rate --owner 'VP Sales' --target 28%
+  kpi validate
+  kpi test
   kpi eval revenue win_rate --by region
-  kpi report --period 2026-Q3 -o scorecard.pdf
   kpi explain win_rate
   kpi check --fail-on error
-  kpi test`,
+  kpi report --period 2026-Q3 -o scorecard.pdf
+  kpi diff origin/main...
+  kpi docs`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -129,15 +133,23 @@ rules that fire; 2 wrong usage, 3 failure of the machine.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(misused)
-	root.AddCommand(
-		initCommand(s), addCommand(s), validateCommand(s), testCommand(s), evalCommand(s), explainCommand(s),
-		checkCommand(s), reportCommand(s), diffCommand(s), docsCommand(s), schemaCommand(s),
-	)
+	addGroup(root, "Define:", initCommand(s), addCommand(s), validateCommand(s), testCommand(s), schemaCommand(s))
+	addGroup(root, "Compute:", evalCommand(s), explainCommand(s), checkCommand(s), reportCommand(s))
+	addGroup(root, "Compare and publish:", diffCommand(s), docsCommand(s))
 	for _, c := range root.Commands() {
 		c.Args = usageArgs(c.Args)
 	}
 	root.Args = usageArgs(root.Args)
 	return root
+}
+
+// addGroup adds commands under a heading of the help.
+func addGroup(root *cobra.Command, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: title, Title: title})
+	for _, c := range commands {
+		c.GroupID = title
+	}
+	root.AddCommand(commands...)
 }
 
 // usageArgs marks the errors of a check of arguments as wrong usage.
