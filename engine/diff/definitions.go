@@ -21,19 +21,19 @@ type definition struct {
 func (m *model) definitions() []definition {
 	out := []definition{m.card()}
 	for _, s := range m.plan.Sources {
-		out = append(out, m.sourceParts(s)...)
+		out = append(out, m.sourceDefinitions(s)...)
 	}
 	for i := range m.plan.Catalog.Dimensions {
-		out = append(out, m.dimensionOf(&m.plan.Catalog.Dimensions[i]))
+		out = append(out, m.dimensionDefinition(&m.plan.Catalog.Dimensions[i]))
 	}
 	for i := range m.plan.Catalog.Measures {
 		w := &m.plan.Catalog.Measures[i]
 		if n := m.plan.Numbers[w.ID.Value]; n != nil {
-			out = append(out, definition{key{Measure, n.ID}, "", w.ID.Range, []aspect{m.valueOf(n), plain(Value, "unit", w.Unit)}})
+			out = append(out, definition{key: key{Measure, n.ID}, place: w.ID.Range, aspects: []aspect{m.valueOf(n), plain(Value, "unit", w.Unit)}})
 		}
 	}
 	for _, o := range m.plan.Objectives {
-		out = append(out, definition{key{Objective, o.Spec.ID.Value}, o.Spec.Name.Value, o.Spec.ID.Range, []aspect{
+		out = append(out, definition{key: key{Objective, o.Spec.ID.Value}, name: o.Spec.Name.Value, place: o.Spec.ID.Range, aspects: []aspect{
 			worded("name", o.Spec.Name), plain(Text, "perspective", o.Spec.Perspective), weights(o.Weights, o.Spec.Weights),
 		}})
 	}
@@ -49,7 +49,7 @@ func (m *model) card() definition {
 	if p.Calendar.Zone != nil {
 		zone = p.Calendar.Zone.String()
 	}
-	return definition{key{Card, "scorecard"}, c.Title.Value, c.Range, []aspect{
+	return definition{key: key{Card, "scorecard"}, name: c.Title.Value, place: c.Range, aspects: []aspect{
 		plain(Value, "currency", c.Currency), meant(Value, "timezone", zone, c.Timezone),
 		meant(Value, "fiscal_year_starts", fmt.Sprint(int(max(p.Calendar.FiscalStart, 1))), c.FiscalYearStarts),
 		meant(Value, "week_starts", strconv.FormatBool(p.Calendar.SundayWeeks), c.WeekStarts),
@@ -59,10 +59,10 @@ func (m *model) card() definition {
 	}}
 }
 
-// sourceParts are a source, its columns, fields and joins.
-func (m *model) sourceParts(s *plan.Source) []definition {
+// sourceDefinitions are those of a source, of its columns, fields and joins.
+func (m *model) sourceDefinitions(s *plan.Source) []definition {
 	w := s.Spec
-	source := definition{key{Source, s.ID}, "", w.ID.Range, []aspect{
+	source := definition{key: key{Source, s.ID}, place: w.ID.Range, aspects: []aspect{
 		m.rowsOf(s), m.rowFormula(Value, "date", &w.Date, s.Clock, s),
 		listed(Threshold, "key", w.Key), plain(Threshold, "fresh_within", w.FreshWithin), expect(w.Expect),
 	}}
@@ -76,17 +76,17 @@ func (m *model) sourceParts(s *plan.Source) []definition {
 	}
 	out := []definition{source}
 	for i := range s.Columns {
-		out = append(out, m.columnParts(s, &s.Columns[i]))
+		out = append(out, m.columnDefinition(s, &s.Columns[i]))
 	}
 	for i := range w.Fields {
 		f := &w.Fields[i]
-		out = append(out, definition{partOf(Field, f.ID.Value, s), "", f.ID.Range, []aspect{
+		out = append(out, definition{key: partOf(Field, f.ID.Value, s), place: f.ID.Range, aspects: []aspect{
 			m.rowFormula(Value, "formula", &f.Formula, s.Field(f.ID.Value), s),
 		}})
 	}
 	for i := range w.Joins {
 		if j := s.Joins[w.Joins[i].ID.Value]; j != nil {
-			out = append(out, m.joinParts(s, j))
+			out = append(out, m.joinDefinition(s, j))
 		}
 	}
 	return out
@@ -115,18 +115,18 @@ func (m *model) rowsOf(s *plan.Source) aspect {
 	return a
 }
 
-func (m *model) columnParts(s *plan.Source, c *plan.Column) definition {
+func (m *model) columnDefinition(s *plan.Source, c *plan.Column) definition {
 	w := c.Spec
 	limits := ""
 	if w.Range.Written() {
 		limits = orOpen(w.Range.Low) + " to " + orOpen(w.Range.High)
 	}
-	return definition{partOf(Column, c.ID, s), "", w.ID.Range, []aspect{
-		{Value, "column", m.columnOf(s, c.ID), []part{
+	return definition{key: partOf(Column, c.ID, s), place: w.ID.Range, aspects: []aspect{
+		{category: Value, name: "column", meaning: m.columnOf(s, c.ID), parts: []part{
 			{"type", string(c.Stored) + " " + c.Type.Unit.String(), oneLine(w.Type.Value + " " + w.Unit.Value), w.Type.Range},
 			{"from", w.From.Value, w.From.Value, w.From.Range}, {"format", w.Format.Value, w.Format.Value, w.Format.Range},
-		}, nil},
-		{Threshold, "range", normal(limits), []part{{"range", normal(limits), limits, w.Range.Range}}, nil},
+		}},
+		{category: Threshold, name: "range", meaning: normal(limits), parts: []part{{"range", normal(limits), limits, w.Range.Range}}},
 		listed(Threshold, "values", w.Values), plain(Threshold, "max_missing", w.MaxMissing),
 	}}
 }
@@ -138,7 +138,7 @@ func orOpen(t spec.Text) string {
 	return t.Value
 }
 
-func (m *model) joinParts(s *plan.Source, j *plan.Join) definition {
+func (m *model) joinDefinition(s *plan.Source, j *plan.Join) definition {
 	w, r := j.Spec, m.reach()
 	r.step(j.ID, s)
 	delete(r.found, partOf(Join, j.ID, s))
@@ -151,16 +151,16 @@ func (m *model) joinParts(s *plan.Source, j *plan.Join) definition {
 		locals, others = append(locals, oneLine(v.Local.Value)), append(others, oneLine(other.Value))
 	}
 	written, said := pairs(locals, others)
-	return definition{partOf(Join, j.ID, s), "", w.ID.Range, []aspect{
-		{Value, "join", m.join(s, j), []part{
+	return definition{key: partOf(Join, j.ID, s), place: w.ID.Range, aspects: []aspect{
+		{category: Value, name: "join", meaning: m.join(s, j), parts: []part{
 			{"source", w.Source.Value, w.Source.Value, w.Source.Range}, {"via", said, written, w.ID.Range},
 			{"many", strconv.FormatBool(w.Many), strconv.FormatBool(w.Many), w.ID.Range}, {"within", strconv.Itoa(j.Within), w.Within.Value, w.Within.Range},
-		}, r.found},
+		}, reach: r.found},
 		meant(Threshold, "optional", strconv.FormatBool(w.Optional), spec.Text{Value: strconv.FormatBool(w.Optional), Range: w.ID.Range}),
 	}}
 }
 
-func (m *model) dimensionOf(w *spec.Dimension) definition {
+func (m *model) dimensionDefinition(w *spec.Dimension) definition {
 	id, r := w.ID.Value, m.reach()
 	r.dimension(id)
 	delete(r.found, key{Dimension, id})
@@ -170,12 +170,12 @@ func (m *model) dimensionOf(w *spec.Dimension) definition {
 	}
 	bands := listed(Value, "bands", w.Bands)
 	a.parts = append(a.parts, part{"bands", normal(bands.parts[0].written), bands.parts[0].written, bands.parts[0].place})
-	return definition{key{Dimension, id}, w.Name.Value, w.ID.Range, []aspect{a, plain(Text, "limit", w.Limit), worded("name", w.Name)}}
+	return definition{key: key{Dimension, id}, name: w.Name.Value, place: w.ID.Range, aspects: []aspect{a, plain(Text, "limit", w.Limit), worded("name", w.Name)}}
 }
 
 func (m *model) rule(r *plan.Rule) definition {
 	w := r.Spec
-	return definition{key{Rule, r.ID}, "", w.ID.Range, []aspect{
+	return definition{key: key{Rule, r.ID}, place: w.ID.Range, aspects: []aspect{
 		m.numberFormula(Threshold, "when", &w.When, r.When), m.numberFormula(Threshold, "clear_when", &w.ClearWhen, r.Clear),
 		meant(Threshold, "for", strconv.Itoa(r.For), w.For), meant(Threshold, "clear_for", strconv.Itoa(r.ClearFor), w.ClearFor),
 		meant(Threshold, "severity", string(r.Severity), w.Severity), listed(Threshold, "depends_on", w.DependsOn), plain(Threshold, "each", w.Each),

@@ -15,7 +15,10 @@ import (
 // kpi is a KPI with all of its aspects.
 func (m *model) kpi(k *plan.KPI) definition {
 	w := k.Spec
-	return definition{key{KPI, k.ID}, w.Name.Value, w.ID.Range, slices.Concat(m.kpiValue(k), m.kpiTarget(k), m.kpiThresholds(k), m.kpiTexts(k))}
+	return definition{
+		key: key{KPI, k.ID}, name: w.Name.Value, place: w.ID.Range,
+		aspects: slices.Concat(m.kpiValue(k), m.kpiTarget(k), m.kpiThresholds(k), m.kpiTexts(k)),
+	}
 }
 
 func (m *model) kpiValue(k *plan.KPI) []aspect {
