@@ -267,7 +267,7 @@ func paced(indent string, p *scorecard.Pace) string {
 }
 
 func exampleText(e scorecard.Example) string {
-	parts := []string{e.Value}
+	parts := []string{e.Value.String()}
 	if e.Rows > 1 {
 		parts = append(parts, fmt.Sprintf("%d rows", e.Rows))
 	}

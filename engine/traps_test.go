@@ -51,7 +51,7 @@ func (trap trap) check(t *testing.T, ours *study, name string) {
 func told(card *scorecard.Scorecard) string {
 	lines := slices.Clone(card.Notes)
 	for _, f := range card.Findings {
-		lines = append(lines, f.About+": "+f.Message)
+		lines = append(lines, f.About+": "+f.Message.String())
 	}
 	return strings.Join(lines, "\n")
 }

@@ -60,7 +60,7 @@ func (d *Definition) tell(f scorecard.Finding, list *diag.List) {
 	if f.Severity != scorecard.Wrong {
 		told.Severity = diag.Warning
 	}
-	if f.Advice != "" {
+	if !f.Advice.Empty() {
 		told.Notef("%s", f.Advice)
 	}
 	for _, e := range f.Examples {
@@ -85,7 +85,7 @@ func (d *Definition) placeOf(f scorecard.Finding) (diag.Range, string) {
 }
 
 func example(e scorecard.Example) string {
-	text := e.Value
+	text := e.Value.String()
 	if e.Rows > 1 {
 		text += fmt.Sprintf(", in %d rows", e.Rows)
 	}

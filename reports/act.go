@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -39,7 +40,7 @@ func (in language) act(s *scorecard.Scorecard) document.Section {
 	if len(s.Concerns) > 0 {
 		n := &document.Notes{Name: in.Say("Open point")}
 		for _, c := range s.Concerns {
-			n.Sentences = append(n.Sentences, c.Message+in.Say(".")+in.advice(scorecard.Finding{Advice: c.Advice}))
+			n.Sentences = append(n.Sentences, c.Message+in.Say(".")+in.advice(phrase.Plain(c.Advice)))
 		}
 		out.Blocks = append(out.Blocks, n)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"unicode"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/stats"
 	"kpi/engine/unit"
@@ -96,6 +97,10 @@ func inHan(v reflect.Value, field string) {
 			inHan(v.Elem(), field)
 		}
 	case reflect.Struct:
+		if p, ok := v.Interface().(phrase.Phrase); ok {
+			namesInHan(p)
+			return
+		}
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
 				inHan(v.Field(i), v.Type().Field(i).Name)
@@ -108,6 +113,20 @@ func inHan(v reflect.Value, field string) {
 	case reflect.String:
 		if slices.Contains(userTexts, field) && v.String() != "" && v.CanSet() {
 			v.SetString("甲")
+		}
+	}
+}
+
+// namesInHan does so with the names in a phrase, and leaves its numbers.
+func namesInHan(p phrase.Phrase) {
+	for i, arg := range p.Args {
+		switch arg := arg.(type) {
+		case phrase.Phrase:
+			namesInHan(arg)
+		case string:
+			if strings.ContainsFunc(arg, unicode.IsLetter) {
+				p.Args[i] = "甲"
+			}
 		}
 	}
 }

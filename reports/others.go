@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/reports/document"
 )
@@ -139,6 +140,9 @@ func eachText(v reflect.Value, look func(string) bool) bool {
 			}
 		}
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[phrase.Phrase]() {
+			return look(v.Interface().(phrase.Phrase).String())
+		}
 		for i := range v.NumField() {
 			column := v.Type() == reflect.TypeFor[document.Column]() && v.Type().Field(i).Name == "Name"
 			if !column && !eachText(v.Field(i), look) {

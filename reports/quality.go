@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
 	"kpi/reports/document"
@@ -31,7 +32,7 @@ func (in language) findings(all []scorecard.Finding) *document.Notes {
 func Sentence(f scorecard.Finding) string { return english.sentence(f) }
 
 func (in language) sentence(f scorecard.Finding) string {
-	out := in.Join(": ", f.About, f.Message)
+	out := in.Join(": ", f.About, in.Phrase(f.Message))
 	if len(f.Examples) > 0 {
 		joint := in.Say(", such as ")
 		if f.Count == 1 {
@@ -39,30 +40,31 @@ func (in language) sentence(f scorecard.Finding) string {
 		}
 		out += joint + in.exampleText(f.Examples[0], f.Count)
 	}
-	return out + in.Say(".") + in.advice(f)
+	return out + in.Say(".") + in.advice(f.Advice)
 }
 
-func (in language) advice(f scorecard.Finding) string {
-	if f.Advice == "" {
+func (in language) advice(p phrase.Phrase) string {
+	if p.Empty() {
 		return ""
 	}
-	return in.Say(" %s.", upperFirst(f.Advice))
+	return in.Say(" %s.", upperFirst(in.Phrase(p)))
 }
 
 // exampleText names a value, how many rows have it, and where the first of them
 // stands.
 func (in language) exampleText(e scorecard.Example, count int64) string {
+	value := in.Phrase(e.Value)
 	var beside []string
 	if e.Rows > 1 && e.Rows < count {
 		beside = append(beside, in.Say("%s rows", unit.Count.Format(float64(e.Rows), unit.Style{})))
 	}
-	if e.Place != "" && e.Value != "" {
+	if e.Place != "" && value != "" {
 		beside = append(beside, e.Place)
 	}
 	if len(beside) == 0 {
-		return firstText(e.Value, e.Place)
+		return firstText(value, e.Place)
 	}
-	return in.Say("%s (%s)", e.Value, in.Join(", ", beside...))
+	return in.Say("%s (%s)", value, in.Join(", ", beside...))
 }
 
 // quality lists what the sources hold, and all findings with their examples.
@@ -148,7 +150,7 @@ func (in language) findingTable(all []scorecard.Finding) *document.Table {
 		}
 		g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
 			document.Text{Main: f.About, Sub: f.Code, Tone: document.Strong},
-			document.Text{Main: f.Message + in.Say(".") + in.advice(f)},
+			document.Text{Main: in.Phrase(f.Message) + in.Say(".") + in.advice(f.Advice)},
 			document.Text{Main: in.Join("; ", examples...)},
 		}})
 	}

@@ -4,28 +4,29 @@ import (
 	"fmt"
 	"testing"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/reports/document"
 )
 
 func TestSentence(t *testing.T) {
-	place := scorecard.Example{Value: "won", Rows: 2, Place: "deals.csv:3"}
+	place := scorecard.Example{Value: phrase.Plain("won"), Rows: 2, Place: "deals.csv:3"}
 	for _, c := range []struct {
 		name    string
 		finding scorecard.Finding
 		want    string
 	}{
-		{"without examples", scorecard.Finding{About: "deals", Message: "no row in 2026-02"}, "deals: no row in 2026-02."},
-		{"one of many", scorecard.Finding{About: "deals", Message: "3 rows differ", Count: 3, Examples: []scorecard.Example{place, {Value: "x"}}},
+		{"without examples", scorecard.Finding{About: "deals", Message: phrase.Plain("no row in 2026-02")}, "deals: no row in 2026-02."},
+		{"one of many", scorecard.Finding{About: "deals", Message: phrase.Plain("3 rows differ"), Count: 3, Examples: []scorecard.Example{place, {Value: phrase.Plain("x")}}},
 			"deals: 3 rows differ, such as won (2 rows, deals.csv:3)."},
-		{"all of them look alike", scorecard.Finding{About: "deals", Message: "2 rows differ", Count: 2, Examples: []scorecard.Example{place}},
+		{"all of them look alike", scorecard.Finding{About: "deals", Message: phrase.Plain("2 rows differ"), Count: 2, Examples: []scorecard.Example{place}},
 			"deals: 2 rows differ, such as won (deals.csv:3)."},
-		{"the only one", scorecard.Finding{About: "deals", Message: "1 row differs", Count: 1, Examples: []scorecard.Example{{Value: "won", Rows: 1}}},
+		{"the only one", scorecard.Finding{About: "deals", Message: phrase.Plain("1 row differs"), Count: 1, Examples: []scorecard.Example{{Value: phrase.Plain("won"), Rows: 1}}},
 			"deals: 1 row differs: won."},
-		{"a place without a value", scorecard.Finding{About: "deals", Message: "2 rows differ", Count: 2, Examples: []scorecard.Example{{Rows: 2, Place: "deals.csv:3"}}},
+		{"a place without a value", scorecard.Finding{About: "deals", Message: phrase.Plain("2 rows differ"), Count: 2, Examples: []scorecard.Example{{Rows: 2, Place: "deals.csv:3"}}},
 			"deals: 2 rows differ, such as deals.csv:3."},
-		{"with a way out", scorecard.Finding{About: "deals", Message: "2 rows differ", Advice: "say so"}, "deals: 2 rows differ. Say so."},
-		{"a name of another script", scorecard.Finding{About: "订单", Message: "金额 is missing in 1 row of 2"}, "订单: 金额 is missing in 1 row of 2."},
+		{"with a way out", scorecard.Finding{About: "deals", Message: phrase.Plain("2 rows differ"), Advice: phrase.Plain("say so")}, "deals: 2 rows differ. Say so."},
+		{"a name of another script", scorecard.Finding{About: "订单", Message: phrase.Plain("金额 is missing in 1 row of 2")}, "订单: 金额 is missing in 1 row of 2."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Sentence(c.finding); got != c.want {
@@ -39,7 +40,7 @@ func TestSentence(t *testing.T) {
 func TestFindingsStandBeforeTheValues(t *testing.T) {
 	s := &scorecard.Scorecard{Sections: []scorecard.Section{{Results: []scorecard.Result{{ID: "a", Name: "A"}}}}}
 	for i := range 7 {
-		s.Findings = append(s.Findings, scorecard.Finding{About: fmt.Sprint("s", i), Severity: scorecard.Wrong, Message: "m"})
+		s.Findings = append(s.Findings, scorecard.Finding{About: fmt.Sprint("s", i), Severity: scorecard.Wrong, Message: phrase.Plain("m")})
 	}
 	d := Compose(s, Options{})
 	n, ok := d.Sections[0].Blocks[0].(*document.Notes)

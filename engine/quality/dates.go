@@ -2,10 +2,10 @@ package quality
 
 import (
 	"context"
-	"fmt"
 
 	"kpi/engine/calendar"
 	"kpi/engine/formula"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/query"
 	"kpi/engine/scorecard"
@@ -30,8 +30,9 @@ func (l *looking) dates(ctx context.Context, x *subject) error {
 		}
 	}
 	if n := x.facts.After; n > 0 {
+		of, day := ofRows(n, x.table.Rows), phrase.Day(l.AsOf.String())
 		return l.rows(ctx, x, scorecard.Finding{Code: "after-as-of", Count: n,
-			Message: fmt.Sprintf("%s dated after %s and not counted", verb(n, ofRows(n, x.table.Rows)+" ", "is", "are"), l.AsOf)}, query.After(x.Source, l.AsOf), columnsOf(x.Clock))
+			Message: phrase.Choose(n, phrase.Of("%s is dated after %s and not counted", of, day), phrase.Of("%s are dated after %s and not counted", of, day))}, query.After(x.Source, l.AsOf), columnsOf(x.Clock))
 	}
 	return nil
 }
@@ -41,7 +42,8 @@ func (l *looking) dates(ctx context.Context, x *subject) error {
 func (l *looking) age(x *subject, days int) {
 	if l.Told && x.FreshWithin > 0 && days > x.FreshWithin {
 		x.add(scorecard.Finding{Code: "stale",
-			Message: fmt.Sprintf("the last row is of %s, %s before %s, and fresh_within says %s", x.facts.Last, counted(int64(days), "day", "days"), l.AsOf, x.Spec.FreshWithin.Value)}, nil)
+			Message: phrase.Of("the last row is of %s, %s before %s, and fresh_within says %s", phrase.Day(x.facts.Last),
+				phrase.Choose(int64(days), phrase.Of("1 day"), phrase.Of("%s days", number(int64(days)))), phrase.Day(l.AsOf.String()), phrase.Length(x.Spec.FreshWithin.Value))}, nil)
 	}
 }
 
@@ -49,7 +51,7 @@ func (l *looking) age(x *subject, days int) {
 // go on to a later day.
 func NoRows(s *plan.Source, period string, last calendar.Date) scorecard.Finding {
 	return scorecard.Finding{Code: "no-rows", About: s.ID, Source: s.ID,
-		Message: fmt.Sprintf("no row in %s, although the data go on to %s", period, last)}
+		Message: phrase.Of("no row in %s, although the data go on to %s", phrase.Period(period), phrase.Day(last.String()))}
 }
 
 // undated reports rows that no period counts. A clock whose column says how many
@@ -59,8 +61,9 @@ func (l *looking) undated(ctx context.Context, x *subject, c query.Clock) error 
 	if n == 0 || allowed(x.Source, c.Node) {
 		return nil
 	}
-	f := scorecard.Finding{Code: "no-date", Count: n, Advice: "if that is normal, say in the column how many may have none, such as max_missing: 5%",
-		Message: fmt.Sprintf("%s no date in %s, and %s in no period", verb(n, ofRows(n, x.table.Rows)+" ", "has", "have"), formula.Format(c.Node), verb(n, "", "is", "are"))}
+	of, date := ofRows(n, x.table.Rows), formula.Format(c.Node)
+	f := scorecard.Finding{Code: "no-date", Count: n, Advice: phrase.Of("if that is normal, say in the column how many may have none, such as max_missing: 5%"),
+		Message: phrase.Choose(n, phrase.Of("%s has no date in %s, and is in no period", of, date), phrase.Of("%s have no date in %s, and are in no period", of, date))}
 	return l.rows(ctx, x, f, isMissing(c.Node), keyOf(x.Source))
 }
 

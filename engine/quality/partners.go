@@ -8,6 +8,7 @@ import (
 	"kpi/engine/duckdb"
 	"kpi/engine/formula"
 	"kpi/engine/load"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/query"
 	"kpi/engine/scorecard"
@@ -35,8 +36,10 @@ func (l *looking) partners(ctx context.Context, x *subject) error {
 		if found.Rows == 0 {
 			continue
 		}
-		x.addExamples(scorecard.Finding{Code: "no-partner", Count: found.Rows, Advice: "if that is normal, say optional: true",
-			Message: fmt.Sprintf("%s no partner in join %s, and nothing is read through it", verb(found.Rows, ofRows(found.Rows, x.table.Rows)+" ", "finds", "find"), j.ID)}, j.Local, found.First)
+		of := ofRows(found.Rows, x.table.Rows)
+		x.addExamples(scorecard.Finding{Code: "no-partner", Count: found.Rows, Advice: phrase.Of("if that is normal, say optional: true"),
+			Message: phrase.Choose(found.Rows, phrase.Of("%s finds no partner in join %s, and nothing is read through it", of, j.ID),
+				phrase.Of("%s find no partner in join %s, and nothing is read through it", of, j.ID))}, j.Local, found.First)
 	}
 	return nil
 }
@@ -92,8 +95,9 @@ func (l *looking) copies(ctx context.Context, x *subject) error {
 		return fmt.Errorf("look for rows that are copies: %w", err)
 	}
 	if found.Rows > 0 {
+		of := ofRows(found.Rows, x.table.Rows)
 		x.addExamples(scorecard.Finding{Code: "duplicate-rows", Count: found.Rows,
-			Message: fmt.Sprintf("%s equal to another row in every column", verb(found.Rows, ofRows(found.Rows, x.table.Rows)+" ", "is", "are"))}, shown, found.First)
+			Message: phrase.Choose(found.Rows, phrase.Of("%s is equal to another row in every column", of), phrase.Of("%s are equal to another row in every column", of))}, shown, found.First)
 	}
 	return nil
 }

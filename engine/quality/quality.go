@@ -10,6 +10,7 @@ import (
 
 	"kpi/engine/calendar"
 	"kpi/engine/load"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/query"
 	"kpi/engine/scorecard"
@@ -168,9 +169,10 @@ func (x *subject) locate() error {
 func (l *looking) loaded(x *subject) {
 	t := x.table
 	if t.BadCount > 0 {
+		of := ofRows(t.BadCount, t.Rows+t.BadCount)
 		f := scorecard.Finding{Code: "bad-rows", Count: t.BadCount, Of: t.Rows + t.BadCount,
-			Message: fmt.Sprintf("%s left out, because %s values do not fit the declared types",
-				verb(t.BadCount, ofRows(t.BadCount, t.Rows+t.BadCount)+" ", "is", "are"), verb(t.BadCount, "", "its", "their"))}
+			Message: phrase.Choose(t.BadCount, phrase.Of("%s is left out, because its values do not fit the declared types", of),
+				phrase.Of("%s are left out, because their values do not fit the declared types", of))}
 		for _, b := range t.BadRows[:min(len(t.BadRows), mostExamples)] {
 			f.Examples = append(f.Examples, badExample(b))
 		}
@@ -178,14 +180,15 @@ func (l *looking) loaded(x *subject) {
 	}
 	if t.Rounded > 0 {
 		x.add(scorecard.Finding{Code: "rounded", Count: t.Rounded,
-			Message: fmt.Sprintf("%s rounded, because they had more than four decimals", counted(t.Rounded, "amount", "amounts"))}, nil)
+			Message: phrase.Choose(t.Rounded, phrase.Of("1 amount rounded, because they had more than four decimals"),
+				phrase.Of("%s amounts rounded, because they had more than four decimals", number(t.Rounded)))}, nil)
 	}
 }
 
 func badExample(b load.BadRow) scorecard.Example {
-	e := scorecard.Example{Value: b.Value}
+	e := scorecard.Example{Value: phrase.Plain(b.Value)}
 	if b.Column != "" {
-		e.Value = b.Column + " " + b.Value
+		e.Value = phrase.Plain(b.Column + " " + b.Value)
 	}
 	switch at := b.Place(); {
 	case at.Name != "":

@@ -7,6 +7,7 @@ import (
 
 	"kpi/engine/calendar"
 	"kpi/engine/load"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/spec"
@@ -76,8 +77,8 @@ func TestInFullShowsADifference(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	for got, want := range map[string]string{
-		ofRows(0, 10): "0 rows of 10", ofRows(1, 5680): "1 row of 5,680", ofRows(3, 3): "all 3 rows", ofRows(1, 1): "all 1 row",
-		ofTotals(1, 1): "1 control total", ofTotals(2, 2): "2 control totals", ofTotals(1, 12): "1 of 12 control totals",
+		ofRows(0, 10).String(): "0 rows of 10", ofRows(1, 5680).String(): "1 row of 5,680", ofRows(3, 3).String(): "all 3 rows", ofRows(1, 1).String(): "all 1 row",
+		ofTotals(1, 1).String(): "1 control total", ofTotals(2, 2).String(): "2 control totals", ofTotals(1, 12).String(): "1 of 12 control totals",
 		share(1, 1_000_000): "0.1%", share(999_999, 1_000_000): "99.9%", share(1, 3): "33.3%",
 		shorten("a\tb\r\nc"): "a b  c",
 	} {
@@ -118,12 +119,12 @@ func TestCompareKPI(t *testing.T) {
 	}
 	got := CompareKPI(k, totals, func(p calendar.Selection) scorecard.Measured { return values[p.Label] })
 	want := []scorecard.Finding{
-		{Code: "control-total", About: "revenue", KPI: "revenue", Message: "2 of 3 control totals do not match", Count: 2, Of: 3,
-			Examples: []scorecard.Example{{Value: "121 in wrong, expected 120", Place: "totals.csv:2"}, {Value: "7 in stale, expected 120", Place: "totals.csv:2"}}},
-		{Code: "not-compared", About: "revenue", KPI: "revenue", Message: "2 of 5 control totals are not compared", Count: 2, Of: 5,
-			Examples: []scorecard.Example{{Value: "running: period not over", Place: "totals.csv:2"}, {Value: "outside: outside the data", Place: "totals.csv:2"}}},
+		{Code: "control-total", About: "revenue", KPI: "revenue", Message: phrase.Plain("2 of 3 control totals do not match"), Count: 2, Of: 3,
+			Examples: []scorecard.Example{{Value: phrase.Plain("121 in wrong, expected 120"), Place: "totals.csv:2"}, {Value: phrase.Plain("7 in stale, expected 120"), Place: "totals.csv:2"}}},
+		{Code: "not-compared", About: "revenue", KPI: "revenue", Message: phrase.Plain("2 of 5 control totals are not compared"), Count: 2, Of: 5,
+			Examples: []scorecard.Example{{Value: phrase.Plain("running: period not over"), Place: "totals.csv:2"}, {Value: phrase.Plain("outside: outside the data"), Place: "totals.csv:2"}}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmp.Transformer("English", phrase.Phrase.String)); diff != "" {
 		t.Errorf("want, then got:\n%s", diff)
 	}
 	if got := CompareKPI(k, nil, nil); len(got) > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"kpi/engine/formula"
 	"kpi/engine/load"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/query"
 	"kpi/engine/scorecard"
@@ -116,9 +117,9 @@ func (l *looking) missing(x *subject) []question {
 			if c.MaxMissing == nil || float64(n) <= *c.MaxMissing*float64(x.table.Rows) {
 				return nil
 			}
-			message := fmt.Sprintf("%s is missing in %s", c.ID, ofRows(n, x.table.Rows))
+			message := phrase.Of("%s is missing in %s", c.ID, ofRows(n, x.table.Rows))
 			if *c.MaxMissing > 0 {
-				message += fmt.Sprintf(" (%s), and at most %s may be", share(n, x.table.Rows), c.Spec.MaxMissing.Value)
+				message = phrase.Of("%s is missing in %s (%s), and at most %s may be", c.ID, ofRows(n, x.table.Rows), share(n, x.table.Rows), c.Spec.MaxMissing.Value)
 			}
 			return l.rows(ctx, x, scorecard.Finding{Code: "missing-values", Count: n, Message: message}, where, keyOf(x.Source))
 		}})
@@ -161,17 +162,34 @@ func (l *looking) claims(x *subject) []question {
 			shown := columnsOf(c.Holds)
 			switch of := ofRows(n, x.table.Rows); c.Kind {
 			case plan.CheckClaim:
-				f.Code, f.Message = "check-failed", fmt.Sprintf("check %s (%s) fails in %s", c.Name, c.Text, of)
+				f.Code, f.Message = "check-failed", phrase.Of("check %s (%s) fails in %s", c.Name, c.Text, of)
 				shown = append(shown, keyOf(x.Source)...)
 			case plan.RangeClaim:
-				f.Code, f.Message = "outside-range", fmt.Sprintf("%s is to be %s, and is not in %s", c.Name, c.Text, of)
+				f.Code, f.Message = "outside-range", phrase.Of("%s is to be %s, and is not in %s", c.Name, rangeOf(x.Source, c.Name), of)
 			case plan.ValuesClaim:
-				f.Code, f.Message = "outside-values", fmt.Sprintf("%s is to be one of %s, and is not in %s", c.Name, c.Text, of)
+				f.Code, f.Message = "outside-values", phrase.Of("%s is to be one of %s, and is not in %s", c.Name, c.Text, of)
 			}
 			return l.rows(ctx, x, f, broken, shown)
 		}})
 	}
 	return out
+}
+
+// rangeOf says what the values of a column are to lie in.
+func rangeOf(s *plan.Source, name string) phrase.Phrase {
+	for i := range s.Columns {
+		if c := &s.Columns[i]; c.ID == name {
+			switch r := &c.Spec.Range; {
+			case !r.High.Written():
+				return phrase.Of("at least %s", r.Low.Value)
+			case !r.Low.Written():
+				return phrase.Of("at most %s", r.High.Value)
+			default:
+				return phrase.Of("at least %s and at most %s", r.Low.Value, r.High.Value)
+			}
+		}
+	}
+	panic("quality: no column " + name)
 }
 
 // columnsOf lists what a condition reads of a row, each once, in the order of
@@ -201,6 +219,9 @@ type sampled struct {
 	Rows   int64
 	First  int64 // rowid; -1 is none
 }
+
+// missingValue stands for a value that is not there.
+const missingValue = "(missing)"
 
 // rows adds a finding with examples of the rows where the condition holds.
 func (l *looking) rows(ctx context.Context, x *subject, f scorecard.Finding, where formula.Node, shown []formula.Node) error {
@@ -240,7 +261,7 @@ func decode(values []any) sampled {
 	for _, v := range values[:n] {
 		text, ok := v.(string)
 		if !ok {
-			text = "(missing)"
+			text = missingValue
 		}
 		out.Values = append(out.Values, text)
 	}
@@ -256,17 +277,18 @@ func (x *subject) addExamples(f scorecard.Finding, shown []formula.Node, found [
 	var firsts []int64
 	for _, s := range found {
 		e := scorecard.Example{Rows: s.Rows}
-		var parts []string
+		var parts phrase.List
 		for i, v := range s.Values {
-			if shown[i].Info().Type.Storage == formula.Decimal {
-				v = strings.TrimSuffix(strings.TrimRight(v, "0"), ".")
+			name := ""
+			if len(shown) > 1 {
+				name = formula.Format(shown[i])
 			}
-			if v = shorten(v); len(shown) > 1 {
-				v = formula.Format(shown[i]) + " " + v
-			}
-			parts = append(parts, v)
+			parts = append(parts, exampleValue(name, v, shown[i].Info().Type.Storage == formula.Decimal))
 		}
-		if e.Value = strings.Join(parts, ", "); e.Value == "" && s.First < 0 {
+		if len(parts) > 0 {
+			e.Value = phrase.Of("%s", parts)
+		}
+		if e.Value.String() == "" && s.First < 0 {
 			continue
 		}
 		f.Examples = append(f.Examples, e)
@@ -275,6 +297,22 @@ func (x *subject) addExamples(f scorecard.Finding, shown []formula.Node, found [
 		}
 	}
 	x.add(f, firsts)
+}
+
+// exampleValue is a value with the name of its column, where that is not "".
+func exampleValue(name, v string, decimal bool) phrase.Phrase {
+	switch {
+	case v == missingValue && name == "":
+		return phrase.Of("(missing)")
+	case v == missingValue:
+		return phrase.Of("%s (missing)", name)
+	case decimal:
+		v = strings.TrimSuffix(strings.TrimRight(v, "0"), ".")
+	}
+	if v = shorten(v); name != "" {
+		v = name + " " + v
+	}
+	return phrase.Plain(v)
 }
 
 // share is a part in percent, rounded so that it never reads as all or nothing.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kpi/engine/calendar"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/query"
 	"kpi/engine/scorecard"
@@ -24,11 +25,11 @@ type comparison struct {
 
 // compare keeps a number that is not what is expected. The words say what the
 // number is, such as "118 rows in 2026-08".
-func (c *comparison) compare(got float64, t plan.Total, words string) {
+func (c *comparison) compare(got float64, t plan.Total, words phrase.Phrase) {
 	if Equal(got, t) {
 		return
 	}
-	c.wrong = append(c.wrong, scorecard.Example{Value: words + ", expected " + expected(t), Place: t.Place})
+	c.wrong = append(c.wrong, scorecard.Example{Value: phrase.Of("%s, expected %s", words, expected(t)), Place: t.Place})
 }
 
 // expected is the total as it is written, and a whole number as reports print it.
@@ -46,9 +47,10 @@ func Equal(got float64, t plan.Total) bool {
 	return math.Abs(got-t.Value) <= max(hair, t.Within+hair)
 }
 
-// skip keeps a control total that nothing can be compared with.
-func (c *comparison) skip(t plan.Total, reason string) {
-	c.unknown = append(c.unknown, scorecard.Example{Value: t.Period.Label + ": " + reason, Place: t.Place})
+// skip keeps a control total that nothing can be compared with. The reason is an
+// argument of a phrase.
+func (c *comparison) skip(t plan.Total, reason any) {
+	c.unknown = append(c.unknown, scorecard.Example{Value: phrase.Of("%s: %s", phrase.Period(t.Period.Label), reason), Place: t.Place})
 }
 
 // findings are at most two: what does not match, and what is not compared.
@@ -57,12 +59,12 @@ func (c *comparison) findings() []scorecard.Finding {
 	of := int64(c.total - len(c.unknown))
 	if n := int64(len(c.wrong)); n > 0 {
 		out = append(out, scorecard.Finding{Code: "control-total", Count: n, Of: of, Examples: c.wrong[:min(len(c.wrong), mostExamples)],
-			Message: ofTotals(n, of) + verb(n, " ", "does", "do") + " not match"})
+			Message: phrase.Choose(n, phrase.Of("%s does not match", ofTotals(n, of)), phrase.Of("%s do not match", ofTotals(n, of)))})
 	}
 	if n := int64(len(c.unknown)); n > 0 {
 		of := int64(c.total)
 		out = append(out, scorecard.Finding{Code: "not-compared", Count: n, Of: of, Examples: c.unknown[:min(len(c.unknown), mostExamples)],
-			Message: ofTotals(n, of) + verb(n, " ", "is", "are") + " not compared"})
+			Message: phrase.Choose(n, phrase.Of("%s is not compared", ofTotals(n, of)), phrase.Of("%s are not compared", ofTotals(n, of)))})
 	}
 	return out
 }
@@ -73,7 +75,7 @@ func (l *looking) rowTotals(ctx context.Context, x *subject) error {
 	var c comparison
 	if whole := x.Expect.Rows; whole != nil {
 		c.total++
-		c.compare(float64(x.table.Rows), *whole, counted(x.table.Rows, "row", "rows"))
+		c.compare(float64(x.table.Rows), *whole, rowsIn(x.table.Rows))
 	}
 	if totals := l.Totals[x.ID]; len(totals) > 0 {
 		days, err := l.days(ctx, x.Source)
@@ -83,7 +85,7 @@ func (l *looking) rowTotals(ctx context.Context, x *subject) error {
 		for _, t := range totals {
 			c.total++
 			if reason := l.unknown(x.Source, t.Period); reason != status.NoReason {
-				c.skip(t, reason.Words())
+				c.skip(t, phrase.Word(reason.Words()))
 				continue
 			}
 			var n int64
@@ -92,7 +94,7 @@ func (l *looking) rowTotals(ctx context.Context, x *subject) error {
 					n += rows
 				}
 			}
-			c.compare(float64(n), t, counted(n, "row", "rows")+" in "+t.Period.Label)
+			c.compare(float64(n), t, phrase.Of("%s in %s", rowsIn(n), phrase.Period(t.Period.Label)))
 		}
 	}
 	for _, f := range c.findings() {
@@ -135,14 +137,14 @@ func CompareKPI(k *plan.KPI, totals []plan.Total, value func(calendar.Selection)
 	for _, t := range totals {
 		c.total++
 		if value == nil {
-			c.skip(t, "--where leaves rows out")
+			c.skip(t, phrase.Of("--where leaves rows out"))
 			continue
 		}
 		switch m := value(t.Period); {
 		case m.Value == nil, m.Reason == status.Partial:
-			c.skip(t, m.Reason.Words())
+			c.skip(t, phrase.Word(m.Reason.Words()))
 		default:
-			c.compare(*m.Value, t, inFull(k.Unit, *m.Value, t.Value)+" in "+t.Period.Label)
+			c.compare(*m.Value, t, phrase.Of("%s in %s", inFull(k.Unit, *m.Value, t.Value), phrase.Period(t.Period.Label)))
 		}
 	}
 	findings := c.findings()

@@ -1,36 +1,34 @@
 package quality
 
 import (
-	"fmt"
 	"strings"
 
+	"kpi/engine/phrase"
 	"kpi/engine/unit"
 )
 
 func number(n int64) string { return unit.Count.Format(float64(n), unit.Style{}) }
 
-func counted(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + many
+// rowsIn is "3 rows".
+func rowsIn(n int64) phrase.Phrase {
+	return phrase.Choose(n, phrase.Of("1 row"), phrase.Of("%s rows", number(n)))
 }
 
 // ofRows is "3 rows of 5,680".
-func ofRows(n, of int64) string {
+func ofRows(n, of int64) phrase.Phrase {
 	if n == of {
-		return fmt.Sprintf("all %s", counted(of, "row", "rows"))
+		return phrase.Of("all %s", rowsIn(of))
 	}
-	return counted(n, "row", "rows") + " of " + number(of)
+	return phrase.Of("%s of %s", rowsIn(n), number(of))
 }
 
 // ofTotals is "2 of 12 control totals".
-func ofTotals(n, of int64) string {
-	all := counted(of, "control total", "control totals")
+func ofTotals(n, of int64) phrase.Phrase {
+	all := phrase.Choose(of, phrase.Of("1 control total"), phrase.Of("%s control totals", number(of)))
 	if n == of {
 		return all
 	}
-	return number(n) + " of " + all
+	return phrase.Of("%s of %s control totals", number(n), number(of))
 }
 
 // shorten makes one short line of a value.
@@ -46,12 +44,4 @@ func shorten(value string) string {
 		return string(runes)
 	}
 	return string(runes[:most-1]) + "…"
-}
-
-// verb puts the form of a verb that n things take behind their name.
-func verb(n int64, things, one, many string) string {
-	if n == 1 {
-		return things + one
-	}
-	return things + many
 }

@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"kpi/engine/calendar"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 )
@@ -11,13 +12,13 @@ import (
 type Finding struct {
 	Code     string // stable: control-total, check-failed, no-partner …
 	Severity Severity
-	About    string // the source or the KPI, as a report names it
-	Source   string // ID; "" where it is about a KPI
-	KPI      string // ID; "" where it is about a source
-	Message  string // what was found, without examples
-	Advice   string // what to do, where that is not plain; "" is nothing
-	Count    int64  // rows, amounts or control totals that it concerns; 0 where the word means nothing
-	Of       int64  // of so many; 0 where the word means nothing
+	About    string        // the source or the KPI, as a report names it
+	Source   string        // ID; "" where it is about a KPI
+	KPI      string        // ID; "" where it is about a source
+	Message  phrase.Phrase // what was found, without examples
+	Advice   phrase.Phrase // what to do, where that is not plain; empty is nothing
+	Count    int64         // rows, amounts or control totals that it concerns; 0 where the word means nothing
+	Of       int64         // of so many; 0 where the word means nothing
 	Examples []Example
 }
 
@@ -33,7 +34,7 @@ const (
 
 // An Example shows what a finding is about.
 type Example struct {
-	Value string
+	Value phrase.Phrase
 	Rows  int64  // that look alike; 0 where the word means nothing
 	Place string // of the first of them, "deals.csv:14"; "" is unknown
 }

@@ -2,9 +2,9 @@ package scorecard
 
 import (
 	"cmp"
-	"fmt"
 
 	"kpi/engine/calendar"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 )
 
@@ -16,8 +16,8 @@ func Reviews(kpis []*plan.KPI, asOf calendar.Date) []Finding {
 		if r := k.Review; r.Due != 0 && r.Due < asOf {
 			out = append(out, Finding{
 				Code: "review-due", Severity: Doubtful, About: cmp.Or(k.Spec.Name.Value, k.ID), KPI: k.ID,
-				Message: fmt.Sprintf("its definition was reviewed on %s, and was to be reviewed again by %s", r.Reviewed, r.Due),
-				Advice:  "review it with its owner, and write the day at reviewed:",
+				Message: phrase.Of("its definition was reviewed on %s, and was to be reviewed again by %s", phrase.Day(r.Reviewed.String()), phrase.Day(r.Due.String())),
+				Advice:  phrase.Of("review it with its owner, and write the day at reviewed:"),
 			})
 		}
 	}

@@ -36,8 +36,10 @@ func cardOf(s *scorecard.Scorecard) card {
 
 func findingOf(f scorecard.Finding) finding {
 	return finding{
-		Code: f.Code, Severity: string(f.Severity), Source: f.Source, KPI: f.KPI, Message: f.Message, Advice: f.Advice,
-		Count: f.Count, Of: f.Of, Examples: each(f.Examples, func(e scorecard.Example) example { return example(e) }),
+		Code: f.Code, Severity: string(f.Severity), Source: f.Source, KPI: f.KPI, Message: f.Message.String(), Advice: f.Advice.String(),
+		Count: f.Count, Of: f.Of, Examples: each(f.Examples, func(e scorecard.Example) example {
+			return example{Value: e.Value.String(), Rows: e.Rows, Place: e.Place}
+		}),
 	}
 }
 

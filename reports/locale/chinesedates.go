@@ -8,7 +8,7 @@ import (
 	"kpi/engine/unit"
 )
 
-var chineseDates = dates{layouts: chineseLayouts, period: chinesePeriod}
+var chineseDates = dates{layouts: chineseLayouts, period: chinesePeriod, length: chineseLength}
 
 var chineseLayouts = layouts{
 	day: "2006年1月2日", short: "1月2日", end: "2日", joint: "至", lastIsShort: true, axisMonth: "1月", axisDay: "1月2日", axisYear: "2006年",

@@ -9,6 +9,7 @@ import (
 type dates struct {
 	layouts
 	period func(label string) string
+	length func(text string) string // nil keeps what is written
 }
 
 // Layouts are how a language writes days, as package time takes them.
@@ -65,6 +66,14 @@ func (l layouts) span(first, last string) string {
 // Period prints the label of a period, such as 2026-Q3, as the language names it.
 // English keeps the label.
 func (l *Locale) Period(label string) string { return l.dates.period(label) }
+
+// length names the length of a window, such as 12 months.
+func (l *Locale) length(text string) string {
+	if l.dates.length == nil {
+		return text
+	}
+	return l.dates.length(text)
+}
 
 // Axis prints a period on an axis of time: what tells it from its neighbours, and
 // the year that it shares with them, "" where it names none.

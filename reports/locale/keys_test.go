@@ -14,11 +14,12 @@ import (
 	"unicode"
 )
 
-// said are the English texts that the packages of reports say, each with its place.
+// said are the English texts that the packages of reports say, and those of the
+// phrases of the engine, each with its place.
 func said(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for _, file := range sources(t) {
+	look := func(file source, textsOf func(*testing.T, source, *ast.CallExpr) []string) {
 		ast.Inspect(file.tree, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				for _, text := range textsOf(t, file, call) {
@@ -27,6 +28,12 @@ func said(t *testing.T) map[string]string {
 			}
 			return true
 		})
+	}
+	for _, file := range sources(t, "..") {
+		look(file, textsOf)
+	}
+	for _, file := range sources(t, "../../engine") {
+		look(file, phrasesOf)
 	}
 	for _, grain := range []string{"day", "week", "month", "quarter", "year"} {
 		out["1 "+grain], out["%d "+grain+"s"] = "a grain", "a grain"
@@ -39,10 +46,10 @@ type source struct {
 	tree *ast.File
 }
 
-func sources(t *testing.T) []source {
+func sources(t *testing.T, root string) []source {
 	t.Helper()
 	var out []source
-	err := filepath.WalkDir("..", func(path string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "locale") {
 			return err
 		}
@@ -79,14 +86,28 @@ func textsOf(t *testing.T, file source, call *ast.CallExpr) []string {
 			return []string{text}
 		}
 	case "Count":
-		if len(call.Args) < 2 {
-			return nil // another one, of a list
-		}
-		if thing, ok := literal(call.Args[1]); ok {
+		if thing, ok := literal(call.Args[len(call.Args)-1]); ok {
 			return []string{"1 " + thing, "%d " + thing + "s"}
 		}
 	}
 	return nil
+}
+
+// phrasesOf is the text of a call of phrase.Of.
+func phrasesOf(t *testing.T, file source, call *ast.CallExpr) []string {
+	t.Helper()
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || method.Sel.Name != "Of" {
+		return nil
+	}
+	if of, _ := method.X.(*ast.Ident); of == nil || of.Name != "phrase" {
+		return nil
+	}
+	text, known := literal(call.Args[0])
+	if !known {
+		t.Errorf("%s: a phrase is of a text that is written there", file.set.Position(call.Pos()))
+	}
+	return []string{text}
 }
 
 func literal(e ast.Expr) (string, bool) {
@@ -101,11 +122,11 @@ func literal(e ast.Expr) (string, bool) {
 func TestEveryTextHasItsChinese(t *testing.T) {
 	all := said(t)
 	for text, place := range all {
-		if _, ok := chinese[text]; !ok {
+		if _, ok := Chinese.texts[text]; !ok {
 			t.Errorf("%s: %q has no Chinese", place, text)
 		}
 	}
-	for text := range chinese {
+	for text := range Chinese.texts {
 		// What is said of a unit is said by this package.
 		if _, ok := all[text]; !ok && text != "%s per %s" {
 			t.Errorf("nobody says %q", text)
@@ -113,11 +134,12 @@ func TestEveryTextHasItsChinese(t *testing.T) {
 	}
 }
 
-// letters that Chinese texts may hold are those of statistics: r, n, and names.
-var allowed = regexp.MustCompile(`%(\[\d\])?[sd]|%%|\br\b|\bn=|Theta|ETS`)
+// allowed is what Chinese texts may hold in Latin letters: statistics, names, and
+// what is to be written into a file.
+var allowed = regexp.MustCompile(`%(\[\d\])?[sd]|%%|\br\b|\bn=|Theta|ETS|reviewed:|optional: true|max_missing: 5%`)
 
 func TestChineseIsChinese(t *testing.T) {
-	for _, texts := range []map[string]string{chinese, chineseWords} {
+	for _, texts := range []map[string]string{Chinese.texts, chineseWords} {
 		for text, twin := range texts {
 			if rest := allowed.ReplaceAllString(twin, ""); strings.ContainsFunc(rest, func(c rune) bool {
 				return c < unicode.MaxASCII && unicode.IsLetter(c) || strings.ContainsRune(",;:()", c)
@@ -149,7 +171,7 @@ func arguments(text string) []string {
 }
 
 func TestChineseSaysEveryArgument(t *testing.T) {
-	for text, twin := range chinese {
+	for text, twin := range Chinese.texts {
 		if got, want := arguments(twin), arguments(text); !slices.Equal(got, want) {
 			t.Errorf("%q says the arguments %v, and %q says %v", twin, got, text, want)
 		}
@@ -159,7 +181,7 @@ func TestChineseSaysEveryArgument(t *testing.T) {
 var digits = regexp.MustCompile(`\d+`)
 
 func TestChineseHasTheNumbersOfEnglish(t *testing.T) {
-	for text, twin := range chinese {
+	for text, twin := range Chinese.texts {
 		got, want := digits.FindAllString(verb.ReplaceAllString(twin, ""), -1), digits.FindAllString(verb.ReplaceAllString(text, ""), -1)
 		if !slices.Equal(got, want) {
 			t.Errorf("%q has the numbers %v, and %q has %v", twin, got, text, want)

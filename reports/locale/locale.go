@@ -7,8 +7,10 @@ package locale
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
+	"kpi/engine/phrase"
 	"kpi/engine/unit"
 )
 
@@ -28,7 +30,14 @@ type Locale struct {
 var English = &Locale{Tag: "en", CompactAt: 1e9, list: ", ", dates: englishDates}
 
 // Chinese is Chinese of the mainland, in simplified letters.
-var Chinese = &Locale{Tag: "zh-CN", Notation: chineseNotation, CompactAt: 1e8, texts: chinese, words: chineseWords, members: chineseMembers, list: "、", dates: chineseDates}
+var Chinese = &Locale{Tag: "zh-CN", Notation: chineseNotation, CompactAt: 1e8, texts: joined(chinese, chinesePhrases), words: chineseWords, members: chineseMembers, list: "、", dates: chineseDates}
+
+// joined has all texts of both tables.
+func joined(a, b map[string]string) map[string]string {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
 
 // Of returns the locale of a tag, and English for one that is unknown.
 func Of(tag string) *Locale {
@@ -57,6 +66,37 @@ func (l *Locale) Say(english string, args ...any) string {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
+}
+
+// Phrase says a phrase of the engine.
+func (l *Locale) Phrase(p phrase.Phrase) string {
+	args := make([]any, len(p.Args))
+	for i, a := range p.Args {
+		args[i] = l.argument(a)
+	}
+	return l.Say(p.Format, args...)
+}
+
+func (l *Locale) argument(a any) any {
+	switch a := a.(type) {
+	case phrase.Phrase:
+		return l.Phrase(a)
+	case phrase.List:
+		items := make([]string, len(a))
+		for i, p := range a {
+			items[i] = l.Phrase(p)
+		}
+		return l.Join(", ", items...)
+	case phrase.Day:
+		return l.Period(string(a))
+	case phrase.Period:
+		return l.Period(string(a))
+	case phrase.Length:
+		return l.length(string(a))
+	case phrase.Word:
+		return l.Word(string(a))
+	}
+	return a
 }
 
 // Given is Say of a text with one argument, and "" where that is empty.

@@ -52,7 +52,7 @@ func findingRows(all []scorecard.Finding) [][]cell {
 		}
 		out = append(out, []cell{
 			text(f.About, aboutLook), text(document.Joined(", ", string(f.Severity), f.Code), look{rule: true, ink: ink, wrap: true}),
-			prose(f.Message), prose(f.Advice), whole(f.Count), whole(f.Of), prose(strings.Join(examples, "; ")),
+			prose(f.Message.String()), prose(f.Advice.String()), whole(f.Count), whole(f.Of), prose(strings.Join(examples, "; ")),
 		})
 	}
 	return out
@@ -67,14 +67,15 @@ func whole(n int64) cell {
 }
 
 func exampleWords(e scorecard.Example) string {
+	value := e.Value.String()
 	rows := ""
 	if e.Rows > 1 {
 		rows = fmt.Sprintf("%d rows", e.Rows)
 	}
-	if beside := document.Joined(", ", rows, e.Place); beside != "" && e.Value != "" {
-		return e.Value + " (" + beside + ")"
+	if beside := document.Joined(", ", rows, e.Place); beside != "" && value != "" {
+		return value + " (" + beside + ")"
 	}
-	return document.Joined(", ", e.Value, rows, e.Place)
+	return document.Joined(", ", value, rows, e.Place)
 }
 
 func ruleRows(all []scorecard.RuleResult) [][]cell {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/reports"
 	"kpi/reports/internal/sample"
@@ -27,6 +28,10 @@ func poison(v reflect.Value, text string) {
 			poison(v.Index(i), text)
 		}
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[phrase.Phrase]() {
+			v.Set(reflect.ValueOf(phrase.Plain(text)))
+			return
+		}
 		for i := range v.NumField() {
 			if v.Field(i).CanSet() {
 				poison(v.Field(i), text)

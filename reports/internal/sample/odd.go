@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -61,11 +62,11 @@ func oddFindings() []scorecard.Finding {
 	var out []scorecard.Finding
 	for i := range 40 {
 		f := scorecard.Finding{Code: "check-failed", Severity: scorecard.Wrong, About: "订单 and other sources", Count: 1_234_567, Of: 9_876_543,
-			Message: "check " + strings.Repeat("not_", 3*i) + "late (closed_on >= created_on) fails in 1,234,567 rows of 9,876,543"}
+			Message: phrase.Of("check %s (%s) fails in %s", strings.Repeat("not_", 3*i)+"late", "closed_on >= created_on", rowsOf("1,234,567", "9,876,543"))}
 		if i >= 20 {
-			f.Code, f.Severity, f.Advice = "no-partner", scorecard.Doubtful, "if that is normal, say optional: true"
+			f.Code, f.Severity, f.Advice = "no-partner", scorecard.Doubtful, phrase.Of("if that is normal, say optional: true")
 		}
-		f.Examples = append(f.Examples, scorecard.Example{Value: strings.Repeat("é\u200b😀<b>", i), Rows: 2, Place: "data/" + strings.Repeat("folder/", i) + "deals.csv:14"})
+		f.Examples = append(f.Examples, scorecard.Example{Value: phrase.Plain(strings.Repeat("é\u200b😀<b>", i)), Rows: 2, Place: "data/" + strings.Repeat("folder/", i) + "deals.csv:14"})
 		out = append(out, f)
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -93,15 +94,15 @@ func card() *scorecard.Scorecard {
 // findings are one of each severity, with and without examples.
 func findings() []scorecard.Finding {
 	return []scorecard.Finding{
-		{Code: "control-total", Severity: scorecard.Wrong, About: "Won revenue", KPI: "revenue", Message: "1 of 12 control totals does not match", Count: 1, Of: 12,
-			Examples: []scorecard.Example{{Value: "16,204,800 in 2026-08, expected 16,205,300", Place: "totals.csv:9"}}},
-		{Code: "check-failed", Severity: scorecard.Wrong, About: "deals", Source: "deals", Message: "check closes_after_opening (closed_on >= created_on) fails in 12 rows of 5,680", Count: 12, Of: 5680,
+		{Code: "control-total", Severity: scorecard.Wrong, About: "Won revenue", KPI: "revenue", Message: phrase.Of("%s does not match", phrase.Of("%s of %s control totals", "1", "12")), Count: 1, Of: 12,
+			Examples: []scorecard.Example{{Value: phrase.Of("%s, expected %s", phrase.Of("%s in %s", "16,204,800", phrase.Period("2026-08")), "16,205,300"), Place: "totals.csv:9"}}},
+		{Code: "check-failed", Severity: scorecard.Wrong, About: "deals", Source: "deals", Message: phrase.Of("check %s (%s) fails in %s", "closes_after_opening", "closed_on >= created_on", rowsOf("12", "5,680")), Count: 12, Of: 5680,
 			Examples: []scorecard.Example{
-				{Value: "closed_on 2026-08-02, created_on 2026-08-12, deal_id D04711", Rows: 1, Place: "deals.csv:4712"},
-				{Value: "closed_on 2026-08-03, created_on 2026-08-12, deal_id D04713", Rows: 1, Place: "deals.csv:4714"},
+				{Value: phrase.Plain("closed_on 2026-08-02, created_on 2026-08-12, deal_id D04711"), Rows: 1, Place: "deals.csv:4712"},
+				{Value: phrase.Plain("closed_on 2026-08-03, created_on 2026-08-12, deal_id D04713"), Rows: 1, Place: "deals.csv:4714"},
 			}},
-		{Code: "no-date", Severity: scorecard.Doubtful, About: "deals", Source: "deals", Message: "3 rows of 5,680 have no date in closed_on, and are in no period", Count: 3, Of: 5680,
-			Advice: "if that is normal, say in the column how many may have none, such as max_missing: 5%"},
+		{Code: "no-date", Severity: scorecard.Doubtful, About: "deals", Source: "deals", Message: phrase.Of("%s have no date in %s, and are in no period", rowsOf("3", "5,680"), "closed_on"), Count: 3, Of: 5680,
+			Advice: phrase.Of("if that is normal, say in the column how many may have none, such as max_missing: 5%")},
 	}
 }
 
@@ -246,3 +247,6 @@ func member(u unit.Unit, name string, actual, target float64) scorecard.Member {
 	}
 	return m
 }
+
+// rowsOf is "12 rows of 5,680".
+func rowsOf(n, of string) phrase.Phrase { return phrase.Of("%s of %s", phrase.Of("%s rows", n), of) }
