@@ -38,9 +38,8 @@ var imports = map[string][]string{
 	"engine/query":     {"engine/calendar", "engine/formula", "engine/plan", "engine/series", "engine/sql"},
 	"engine/reference": {"engine/calendar", "engine/formula", "engine/plan", "engine/status", "engine/unit"}, // for tests: nothing imports it
 	"engine/scorecard": {"engine/calendar", "engine/evidence", "engine/formula", "engine/pace", "engine/phrase", "engine/plan", "engine/series", "engine/stats", "engine/status", "engine/unit"},
-	"engine/lint": {"engine/calendar", "engine/diag", "engine/evidence", "engine/formula", "engine/plan", "engine/scorecard", "engine/spec", "engine/stats",
-		"engine/status", "engine/unit"},
-	"engine/quality": {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/phrase", "engine/plan", "engine/query", "engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
+	"engine/lint":      {"engine/calendar", "engine/diag", "engine/evidence", "engine/formula", "engine/phrase", "engine/plan", "engine/scorecard", "engine/spec", "engine/stats", "engine/status", "engine/unit"},
+	"engine/quality":   {"engine/calendar", "engine/duckdb", "engine/formula", "engine/load", "engine/phrase", "engine/plan", "engine/query", "engine/scorecard", "engine/series", "engine/sql", "engine/status", "engine/unit"},
 	"engine": {"engine/calendar", "engine/diag", "engine/duckdb", "engine/formula", "engine/lint", "engine/load", "engine/plan", "engine/quality", "engine/query",
 		"engine/scorecard", "engine/series", "engine/spec", "engine/sql"},
 	"engine/schema":  {"docs", "engine/spec"},

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -40,7 +39,7 @@ func (in language) act(s *scorecard.Scorecard) document.Section {
 	if len(s.Concerns) > 0 {
 		n := &document.Notes{Name: in.Say("Open point")}
 		for _, c := range s.Concerns {
-			n.Sentences = append(n.Sentences, c.Message+in.Say(".")+in.advice(phrase.Plain(c.Advice)))
+			n.Sentences = append(n.Sentences, in.Phrase(c.Message)+in.Say(".")+in.advice(c.Advice))
 		}
 		out.Blocks = append(out.Blocks, n)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"kpi/engine/evidence"
-	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
 	"kpi/reports/chart"
@@ -166,7 +165,7 @@ func (in language) told(s *scorecard.Scorecard, r scorecard.Result) *document.Fa
 	add(in.Say("Read with care"), in.biases(r)...)
 	for _, c := range s.Concerns {
 		if c.KPI == r.ID {
-			add(in.Say("Open point"), c.Message+in.Say(".")+in.advice(phrase.Plain(c.Advice)))
+			add(in.Say("Open point"), in.Phrase(c.Message)+in.Say(".")+in.advice(c.Advice))
 		}
 	}
 	for _, a := range r.Actions {

@@ -30,9 +30,9 @@ func explainFollowup(b *strings.Builder, x *engine.Explanation) {
 }
 
 func concernText(c scorecard.Concern) string {
-	text := c.Message
-	if c.Advice != "" {
-		text += "; " + c.Advice
+	text := c.Message.String()
+	if !c.Advice.Empty() {
+		text += "; " + c.Advice.String()
 	}
 	return text + " [" + c.Code + "]"
 }

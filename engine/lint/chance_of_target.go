@@ -5,6 +5,7 @@ import (
 
 	"kpi/engine/diag"
 	"kpi/engine/evidence"
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/engine/unit"
@@ -39,19 +40,16 @@ record-run-rate warns of is not said twice, and targets of each period are compa
 	Check: func(p *Pass) {
 		for k, r := range p.Results() {
 			c := chanceOf(r)
-			likely, advice := "", ""
+			number := func(v float64) string { return r.Unit.Format(v, unit.Style{Fixed: whole(r.Unit, v)}) }
+			args := []any{r.Name, number(*r.Pace.Value), phrase.Day(c.By), number(c.Expected), number(c.Least), number(c.Most)}
 			switch {
 			case c.P < hopeless:
-				likely, advice = "below 5%", "say what will be different, or agree on what can be reached"
+				p.Reportf(k, k.Spec.Target.Range, "%q reaches its target of %s by %s with a chance below 5%%: it comes to %s, and four times of five between %s and %s", args...).
+					Notef("say what will be different, or agree on what can be reached")
 			case c.P > certain && r.Pace.Elapsed <= half:
-				likely, advice = "above 95%", "ask for more than what comes anyway"
-			default:
-				continue
+				p.Reportf(k, k.Spec.Target.Range, "%q reaches its target of %s by %s with a chance above 95%%: it comes to %s, and four times of five between %s and %s", args...).
+					Notef("ask for more than what comes anyway")
 			}
-			number := func(v float64) string { return r.Unit.Format(v, unit.Style{Fixed: whole(r.Unit, v)}) }
-			p.Reportf(k, k.Spec.Target.Range, "%q reaches its target of %s by %s with a chance %s: it comes to %s, and four times of five between %s and %s",
-				r.Name, number(*r.Pace.Value), c.By, likely, number(c.Expected), number(c.Least), number(c.Most)).
-				Notef("%s", advice)
 		}
 	},
 }

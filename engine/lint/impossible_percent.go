@@ -37,7 +37,7 @@ what the same customers kept. A value outside of it counts rows above that are n
 					Notef("the rows of the numerator are to be among those of the denominator")
 			case math.Abs(v) > 10:
 				p.Reportf(k, k.Spec.Formula.Range, "%q is %s: probably a percent that is not divided by 100", r.Name, shown).
-					Notef("28%% is 0.28 in formulas and data")
+					Notef("28% is 0.28 in formulas and data")
 			}
 		}
 	},

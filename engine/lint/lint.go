@@ -4,12 +4,12 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"slices"
 
 	"kpi/engine/calendar"
 	"kpi/engine/diag"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 )
@@ -66,22 +66,43 @@ type Pass struct {
 // A Finding is something that a rule has found. KPIs are those that it is about.
 type Finding struct {
 	*diag.Diagnostic
-	Rule *Rule
-	KPIs []*plan.KPI
+	Said   phrase.Phrase // its message
+	Advice phrase.Phrase // its first note; empty is none
+	Rule   *Rule
+	KPIs   []*plan.KPI
 	// subject is the KPI at whose line a comment can ignore it; nil is none.
 	subject *plan.KPI
 }
 
-// Reportf adds a finding about a KPI, or, where k is nil, about none alone. The
-// caller may add to it.
+// Reportf is Report of a phrase with its arguments.
 func (p *Pass) Reportf(k *plan.KPI, at diag.Range, format string, args ...any) *Finding {
-	f := &Finding{Rule: p.rule, subject: k, Diagnostic: &diag.Diagnostic{
-		Severity: p.rule.Severity, Range: at, Code: p.rule.Name, Message: fmt.Sprintf(format, args...),
+	return p.Report(k, at, phrase.Phrase{Format: format, Args: args})
+}
+
+// Report adds a finding about a KPI, or, where k is nil, about none alone. The
+// caller may add to it.
+func (p *Pass) Report(k *plan.KPI, at diag.Range, said phrase.Phrase) *Finding {
+	f := &Finding{Rule: p.rule, subject: k, Said: said, Diagnostic: &diag.Diagnostic{
+		Severity: p.rule.Severity, Range: at, Code: p.rule.Name, Message: said.String(),
 	}}
 	if k != nil {
 		f.KPIs = []*plan.KPI{k}
 	}
 	p.found = append(p.found, f)
+	return f
+}
+
+// Notef adds a note, as a phrase with its arguments, and returns f. The first note
+// is the advice.
+func (f *Finding) Notef(format string, args ...any) *Finding {
+	return f.note(phrase.Phrase{Format: format, Args: args})
+}
+
+func (f *Finding) note(said phrase.Phrase) *Finding {
+	if f.Advice.Empty() {
+		f.Advice = said
+	}
+	f.Diagnostic.Notef("%s", said)
 	return f
 }
 
@@ -222,12 +243,9 @@ func (r *Report) Concerns() []scorecard.Concern {
 		if !f.Rule.Needs.card() {
 			continue
 		}
-		c := scorecard.Concern{Code: f.Code, Severity: f.Severity.String(), Message: f.Message}
+		c := scorecard.Concern{Code: f.Code, Severity: f.Severity.String(), Message: f.Said, Advice: f.Advice}
 		if len(f.KPIs) > 0 {
 			c.KPI = f.KPIs[0].ID
-		}
-		if len(f.Notes) > 0 {
-			c.Advice = f.Notes[0]
 		}
 		out = append(out, c)
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kpi/engine/diag"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 )
 
@@ -32,7 +33,7 @@ actions:
 				if a.KPI != k.ID || a.Status == plan.ActionDone || a.Until.String() >= p.Card.AsOf {
 					continue
 				}
-				p.Reportf(k, a.Spec.Until.Range, "%q: %q was to be done by %s (%s)", r.Name, strings.Join(strings.Fields(a.Spec.Do.Value), " "), a.Until, a.Spec.Owner.Value).
+				p.Reportf(k, a.Spec.Until.Range, "%q: %q was to be done by %s (%s)", r.Name, strings.Join(strings.Fields(a.Spec.Do.Value), " "), phrase.Day(a.Until.String()), a.Spec.Owner.Value).
 					Notef("write status: done, or a later day")
 			}
 		}

@@ -1,6 +1,9 @@
 package lint
 
-import "kpi/engine/diag"
+import (
+	"kpi/engine/diag"
+	"kpi/engine/phrase"
+)
 
 var pastTarget = &Rule{
 	Name:     "past-target",
@@ -29,7 +32,7 @@ says it, or a new target says what is to be reached now. What is over is judged 
 				told = told || n.Date > last.Until.String()
 			}
 			if last.Until.String() < p.Card.AsOf && !told {
-				p.Reportf(k, last.Spec.Until.Range, "the last target of %q ended on %s, and nothing is said of its result", r.Name, last.Until).
+				p.Reportf(k, last.Spec.Until.Range, "the last target of %q ended on %s, and nothing is said of its result", r.Name, phrase.Day(last.Until.String())).
 					Notef("add a note on how it went, or the next target")
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"kpi/engine/evidence"
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/stats"
 	"kpi/engine/unit"
@@ -67,15 +68,15 @@ func (p process) ends() (target, limit float64) {
 
 // beside prints the target, and another number with as many digits as it takes to
 // tell them apart.
-func (p process) beside(v float64) (target, other string) {
+func (p process) beside(v float64) (target phrase.Phrase, other string) {
 	end, _ := p.ends()
 	style := unit.Style{}
 	for style.Decimals < 8 && p.unit.Format(end, style) == p.unit.Format(v, style) {
 		style.Decimals, style.Fixed = style.Decimals+1, true
 	}
-	target, other = p.unit.Format(end, style), p.unit.Format(v, style)
+	target, other = phrase.Plain(p.unit.Format(end, style)), p.unit.Format(v, style)
 	if !math.IsInf(p.Aim.High-p.Aim.Low, 0) {
-		target = p.unit.Format(p.Aim.Low, style) + " to " + p.unit.Format(p.Aim.High, style)
+		target = phrase.Of("%s to %s", p.unit.Format(p.Aim.Low, style), p.unit.Format(p.Aim.High, style))
 	}
 	return target, other
 }

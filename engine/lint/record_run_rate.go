@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"fmt"
 	"math"
 
 	"kpi/engine/diag"
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
 )
@@ -33,15 +33,22 @@ the history has fewer than twelve runs of that length, nothing is said.`,
 			if !race.needsRecord() {
 				continue
 			}
-			grain, needs, best := string(r.Pace.Grain), "needs", "best"
-			if race.lower {
-				needs, best = "leaves", "lowest"
-			}
-			p.Reportf(k, k.Spec.Target.Range, "the target of %q %s %s a %s up to %s, and the %s %s of its history had %s a %s", r.Name, needs,
-				r.Unit.Format(race.needed, unit.Style{}), grain, r.Pace.Until, best, inARow(race.length, grain), r.Unit.Format(race.best, unit.Style{}), grain).
+			p.Report(k, k.Spec.Target.Range, race.said(r)).
 				Notef("say what will be different, or agree on what can be reached")
 		}
 	},
+}
+
+// said says what is needed beside the record.
+func (r race) said(of *scorecard.Result) phrase.Phrase {
+	grain := phrase.Word(of.Pace.Grain)
+	args := []any{
+		of.Name, of.Unit.Format(r.needed, unit.Style{}), grain, phrase.Day(of.Pace.Until), inARow(r.length, grain), of.Unit.Format(r.best, unit.Style{}), grain,
+	}
+	if r.lower {
+		return phrase.Of("the target of %q leaves %s a %s up to %s, and the lowest %s of its history had %s a %s", args...)
+	}
+	return phrase.Of("the target of %q needs %s a %s up to %s, and the best %s of its history had %s a %s", args...)
 }
 
 // A race compares what is needed in each period that is left with the best mean of
@@ -96,9 +103,9 @@ func runMeans(values []float64, n int) []float64 {
 }
 
 // inARow is "9 months in a row", or "month".
-func inARow(n int, grain string) string {
+func inARow(n int, grain phrase.Word) phrase.Phrase {
 	if n == 1 {
-		return grain
+		return phrase.Of("%s", grain)
 	}
-	return fmt.Sprintf("%d %ss in a row", n, grain)
+	return phrase.Of("%d %s in a row", n, grain+"s")
 }

@@ -36,8 +36,8 @@ nothing is reported. Where it is the aim to keep what was reached, a comment tha
 				continue
 			}
 			target, center := usual.beside(usual.limits.Center)
-			p.Reportf(k, k.Spec.Target.Range, "the target of %q is %s, and %s is usual: %d of its last %d values reached it (percentile %.0f)",
-				r.Name, target, center, reached, n, math.Round(100*float64(n-reached)/float64(n))).
+			p.Reportf(k, k.Spec.Target.Range, "the target of %q is %s, and %s is usual: %d of its last %d values reached it (percentile %d)",
+				r.Name, target, center, reached, n, int(math.Round(100*float64(n-reached)/float64(n)))).
 				Notef("ask for more than it does by itself, or ignore this where the aim is to keep it")
 		}
 	},

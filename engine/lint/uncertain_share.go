@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kpi/engine/diag"
+	"kpi/engine/phrase"
 	"kpi/engine/unit"
 )
 
@@ -43,8 +44,8 @@ would take; a longer period, a trailing window or a wider tolerance are the ways
 	},
 }
 
-func toBothSides(v float64) string {
-	return "±" + strings.TrimPrefix(unit.Percent.FormatChange(v, unit.Style{}), "+")
+func toBothSides(v float64) phrase.Phrase {
+	return phrase.Of("±%s pp", strings.TrimSuffix(strings.TrimPrefix(unit.Percent.FormatChange(v, unit.Style{}), "+"), " pp"))
 }
 
 // rowsNeeded is how many rows know a share to a tolerance, 95 times of 100, by the

@@ -5,6 +5,7 @@ import (
 
 	"kpi/engine/diag"
 	"kpi/engine/evidence"
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/stats"
 )
@@ -49,7 +50,7 @@ periods, and one of r 0.3 about 130.`,
 			if l.Verdict == stats.Supported {
 				continue
 			}
-			p.Reportf(k, k.Spec.Leads.KPI.Range, "%q is said to lead to %q, and %d pairs of changes %s", r.Name, l.Name, l.N, insteadOf(l)).
+			p.Report(k, k.Spec.Leads.KPI.Range, insteadOf(r.Name, l)).
 				Notef("mend the lag or the sign, or take leads: out")
 		}
 	},
@@ -64,14 +65,14 @@ func testedLead(r *scorecard.Result) *evidence.Lead {
 }
 
 // insteadOf says what pairs of changes show in place of a lead.
-func insteadOf(l *evidence.Lead) string {
+func insteadOf(name string, l *evidence.Lead) phrase.Phrase {
 	switch l.Verdict {
 	case stats.Coincident:
-		return "show that both move at the same time"
+		return phrase.Of("%q is said to lead to %q, and %d pairs of changes show that both move at the same time", name, l.Name, l.N)
 	case stats.Reversed:
-		return fmt.Sprintf("show that %q moves first", l.Name)
+		return phrase.Of("%q is said to lead to %q, and %d pairs of changes show that %q moves first", name, l.Name, l.N, l.Name)
 	case stats.NotSupported:
-		return "do not show it"
+		return phrase.Of("%q is said to lead to %q, and %d pairs of changes do not show it", name, l.Name, l.N)
 	}
 	panic(fmt.Sprintf("lint: unknown verdict %q", l.Verdict))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 )
 
@@ -26,11 +27,11 @@ type Note struct {
 // a KPI that is off track without an action, a percent that cannot be. It
 // changes no value. Message and Advice are sentences without their end.
 type Concern struct {
-	Code     string // of the rule of lint: no-action, overdue-action …
-	Severity string // error, warning or info
-	KPI      string // ID
-	Message  string // names the KPI as a report does
-	Advice   string // "" is nothing
+	Code     string        // of the rule of lint: no-action, overdue-action …
+	Severity string        // error, warning or info
+	KPI      string        // ID
+	Message  phrase.Phrase // names the KPI as a report does
+	Advice   phrase.Phrase // empty is nothing
 }
 
 // A Letter is how many rules of one letter of SMART a KPI passes. Rules that

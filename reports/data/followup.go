@@ -30,7 +30,9 @@ type letter struct {
 	Failed []string `json:"failed" doc:"names of the rules that it does not pass"`
 }
 
-func concernOf(c scorecard.Concern) concern { return concern(c) }
+func concernOf(c scorecard.Concern) concern {
+	return concern{Code: c.Code, Severity: c.Severity, KPI: c.KPI, Message: c.Message.String(), Advice: c.Advice.String()}
+}
 
 func noteOf(n scorecard.Note) note { return note(n) }
 

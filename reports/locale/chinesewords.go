@@ -35,7 +35,7 @@ var chineseWords = map[string]string{
 
 	// Units, and the lengths of periods.
 	"count": "计数", "percent": "百分比", "points": "分", "x": "倍", "number": "数值", "money": "金额", "days": "天", "hours": "小时", "months": "个月",
-	"day": "天", "hour": "小时", "week": "周", "month": "月", "quarter": "季度", "year": "年",
+	"weeks": "周", "quarters": "个季度", "years": "年", "day": "天", "hour": "小时", "week": "周", "month": "月", "quarter": "季度", "year": "年",
 
 	// Methods of forecasting.
 	"seasonal naive": "季节性朴素法", "naive": "朴素法", "mean": "均值法", "drift": "漂移法", "ses": "简单指数平滑法", "theta": "Theta法", "theta of logarithms": "对数Theta法",

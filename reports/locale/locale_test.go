@@ -3,6 +3,7 @@ package locale
 import (
 	"testing"
 
+	"kpi/engine/phrase"
 	"kpi/engine/unit"
 )
 
@@ -114,6 +115,30 @@ func TestMembersInChinese(t *testing.T) {
 		}
 		if got := English.Member(name); got != name {
 			t.Errorf("English has %s for %s", got, name)
+		}
+	}
+}
+
+func TestPhrasesInBothLanguages(t *testing.T) {
+	rows := phrase.Of("%s of %s", phrase.Of("%s rows", "3"), "5,680")
+	for _, c := range []struct {
+		phrase           phrase.Phrase
+		english, chinese string
+	}{
+		{phrase.Phrase{}, "", ""},
+		{phrase.Plain("订单"), "订单", "订单"},
+		{phrase.Of("%s have no date in %s, and are in no period", rows, "closed_on"), "3 rows of 5,680 have no date in closed_on, and are in no period", "5,680行中的3行在closed_on中没有日期，不计入任何期间"},
+		{phrase.Of("%s: %s", phrase.Period("2026-Q3"), phrase.Word("period not over")), "2026-Q3: period not over", "2026年第三季度：期间未结束"},
+		{phrase.Of("no row in %s, although the data go on to %s", phrase.Period("2026-09"), phrase.Day("2026-10-31")), "no row in 2026-09, although the data go on to 2026-10-31", "2026年9月没有数据行，而数据一直延续到2026年10月31日"},
+		{phrase.Of("%s", phrase.Length("3 days")), "3 days", "3天"},
+		{phrase.Of("%s", phrase.List{phrase.Of("%s (missing)", "stage"), phrase.Plain("id 7")}), "stage (missing), id 7", "stage（缺失），id 7"},
+		{phrase.Of("%q is off track, and nobody does anything about it", "赢单率"), `"赢单率" is off track, and nobody does anything about it`, "“赢单率”未达标，且无人采取措施"},
+	} {
+		if got := English.Phrase(c.phrase); got != c.english || got != c.phrase.String() {
+			t.Errorf("got %q in English, want %q", got, c.english)
+		}
+		if got := Chinese.Phrase(c.phrase); got != c.chinese {
+			t.Errorf("got %q in Chinese, want %q", got, c.chinese)
 		}
 	}
 }

@@ -107,7 +107,7 @@ func concernRows(b *book) [][]cell {
 			about = c.KPI
 		}
 		out = append(out, []cell{
-			text(about, aboutLook), text(document.Joined(", ", c.Severity, c.Code), proseLook), prose(c.Message), prose(c.Advice),
+			text(about, aboutLook), text(document.Joined(", ", c.Severity, c.Code), proseLook), prose(c.Message.String()), prose(c.Advice.String()),
 		})
 	}
 	return out

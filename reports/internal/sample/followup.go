@@ -1,13 +1,16 @@
 package sample
 
-import "kpi/engine/scorecard"
+import (
+	"kpi/engine/phrase"
+	"kpi/engine/scorecard"
+)
 
 // followUp adds what is done about the KPIs of a card, what happened, and how
 // SMART they are.
 func followUp(s *scorecard.Scorecard) {
 	s.Events = []scorecard.Note{{Date: "2026-08-17", Text: "The CRM was closed for two days"}}
 	s.Concerns = []scorecard.Concern{{Code: "no-action", Severity: "warning", KPI: "cycle",
-		Message: `"Sales cycle" is off track, and nobody does anything about it`, Advice: "add to actions: {kpi: cycle, do: …, owner: …, until: …}"}}
+		Message: phrase.Of("%q is off track, and nobody does anything about it", "Sales cycle"), Advice: phrase.Of("add to actions: {kpi: %s, do: …, owner: …, until: …}", "cycle")}}
 	for _, section := range s.Sections {
 		for i := range section.Results {
 			r := &section.Results[i]
