@@ -49,7 +49,10 @@ func (trap trap) check(t *testing.T, ours *study, name string) {
 
 // told is what a card says beside its numbers, a line each.
 func told(card *scorecard.Scorecard) string {
-	lines := slices.Clone(card.Notes)
+	var lines []string
+	for _, n := range card.Notes {
+		lines = append(lines, n.String())
+	}
 	for _, f := range card.Findings {
 		lines = append(lines, f.About+": "+f.Message.String())
 	}

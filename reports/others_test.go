@@ -3,6 +3,7 @@ package reports_test
 import (
 	"testing"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/reports"
 	"kpi/reports/document"
@@ -35,7 +36,7 @@ func TestOthersAreFoundWhereTheyStand(t *testing.T) {
 					t.Errorf("in %s got %q in %q, want %q", place, got, text, c.want)
 				}
 			}
-			if got, _, _ := o.Find(&scorecard.Scorecard{Notes: []string{c.text}}, &document.Document{}, c.own); got != c.want {
+			if got, _, _ := o.Find(&scorecard.Scorecard{Notes: []phrase.Phrase{phrase.Plain(c.text)}}, &document.Document{}, c.own); got != c.want {
 				t.Errorf("in the card got %q, want %q", got, c.want)
 			}
 		})

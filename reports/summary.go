@@ -45,7 +45,11 @@ func (in language) summary(s *scorecard.Scorecard) document.Section {
 		}
 	}
 	if len(s.Notes) > 0 {
-		out.Blocks = append(out.Blocks, &document.Notes{Name: in.Say("Note"), Sentences: s.Notes})
+		n := &document.Notes{Name: in.Say("Note")}
+		for _, said := range s.Notes {
+			n.Sentences = append(n.Sentences, in.Phrase(said))
+		}
+		out.Blocks = append(out.Blocks, n)
 	}
 	return out
 }

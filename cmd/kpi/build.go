@@ -13,6 +13,7 @@ import (
 
 	"kpi/engine"
 	"kpi/engine/diag"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/scorecard"
 	"kpi/engine/spec"
@@ -186,7 +187,7 @@ func (b *build) sheet(ctx context.Context, s sheet) ([]file, diag.List, error) {
 	card := *result.Scorecard
 	card.Title = cmp.Or(s.report.Spec.Title.Value, card.Title)
 	if s.member != "" {
-		card.Notes = append(slices.Clip(card.Notes), "What was found about the data is not told here: it is about the rows of all members.")
+		card.Notes = append(slices.Clip(card.Notes), phrase.Of("What was found about the data is not told here: it is about the rows of all members."))
 	}
 	o := b.printed(s.report)
 	if o.JSON, err = numbersAs("json", &card); err != nil {

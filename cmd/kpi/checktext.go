@@ -35,7 +35,7 @@ func checkText(b *bytes.Buffer, c *checked) {
 		}
 	}
 	for _, n := range card.Notes {
-		checkLine(&rest, "Note", n)
+		checkLine(&rest, "Note", n.String())
 	}
 	for _, f := range card.Findings {
 		checkLine(&rest, "Data", reports.Sentence(f))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kpi/engine/calendar"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 	"kpi/engine/status"
@@ -16,7 +17,7 @@ import (
 type judging struct {
 	*series.Evaluator
 	View  View
-	notes []string
+	notes []phrase.Phrase
 	// seasonsOf are the shares of the months of a year, by goal, once computed.
 	seasonsOf map[*plan.Goal][]float64
 	// cautions and periods are the same for all members.
@@ -110,7 +111,7 @@ func (j *judging) result(k *plan.KPI) Result {
 	}
 	r.OneSided = j.oneSided(k, f.reported, r.Breakdowns)
 	if actual.Blank > 0 {
-		j.notes = append(j.notes, fmt.Sprintf("%s: some rows have no value to compute with and were left out.", r.Name))
+		j.notes = append(j.notes, phrase.Of("%s: some rows have no value to compute with and were left out.", r.Name))
 	}
 	return r
 }

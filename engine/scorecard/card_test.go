@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kpi/engine/calendar"
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/series"
 )
@@ -207,7 +208,7 @@ func TestNotesSayWhatWasLeftOut(t *testing.T) {
 	w.put("deals", "2026-01-05", 60, "")
 	w.put("deals", "2026-01-06", math.NaN(), "")
 	card := w.judge()
-	if got, want := strings.Join(card.Notes, "\n"), "Revenue: some rows have no value to compute with and were left out."; got != want {
+	if got, want := phrase.List(card.Notes).String(), "Revenue: some rows have no value to compute with and were left out."; got != want {
 		t.Errorf("notes are %q, want %q", got, want)
 	}
 }

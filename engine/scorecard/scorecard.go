@@ -4,6 +4,7 @@ package scorecard
 
 import (
 	"kpi/engine/evidence"
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/stats"
 	"kpi/engine/status"
@@ -24,12 +25,12 @@ type Scorecard struct {
 	Where       string // the filter on all rows, as written; "" is none
 	Version     string // the first digits of the hash of the definitions
 	Sections    []Section
-	Rules       []RuleResult  // in the order of writing, and of the members
-	Notes       []string      // what the reader must know, a sentence each
-	Findings    []Finding     // about the data, the worst first
-	Concerns    []Concern     // about the KPIs, in the order of the file; nil where nobody has looked
-	Events      []Note        // about no KPI alone, the oldest first
-	Quality     []SourceFacts // of the sources that the KPIs read
+	Rules       []RuleResult    // in the order of writing, and of the members
+	Notes       []phrase.Phrase // what the reader must know, a sentence each
+	Findings    []Finding       // about the data, the worst first
+	Concerns    []Concern       // about the KPIs, in the order of the file; nil where nobody has looked
+	Events      []Note          // about no KPI alone, the oldest first
+	Quality     []SourceFacts   // of the sources that the KPIs read
 	// Perspectives stand in the order in which objectives name them first.
 	Perspectives []Perspective
 }

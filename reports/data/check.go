@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 )
 
@@ -72,7 +73,7 @@ func WriteCheck(w io.Writer, s *scorecard.Scorecard, failOn scorecard.RuleSeveri
 	out := check{
 		Format: CheckFormat, Title: s.Title, Entity: s.Entity, Grain: s.Grain, Period: periodOf(s.Period), AsOf: orNull(s.AsOf),
 		DataThrough: orNull(s.DataThrough), Where: s.Where, Version: s.Version, FailOn: string(failOn), Rules: each(s.Rules, ruleOf),
-		Notes: each(s.Notes, func(n string) string { return n }), Findings: each(s.Findings, findingOf),
+		Notes: each(s.Notes, phrase.Phrase.String), Findings: each(s.Findings, findingOf),
 	}
 	for _, r := range s.Rules {
 		if r.Fails(failOn) {

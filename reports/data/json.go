@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 )
@@ -29,7 +30,7 @@ func cardOf(s *scorecard.Scorecard) card {
 		Where: s.Where, Version: s.Version,
 		Sections: each(s.Sections, sectionOf), perspectives: perspectivesOf(s.Perspectives),
 		Rules:    each(s.Rules, ruleOf),
-		Notes:    each(s.Notes, func(n string) string { return n }),
+		Notes:    each(s.Notes, phrase.Phrase.String),
 		Findings: each(s.Findings, findingOf), Concerns: each(s.Concerns, concernOf), Events: each(s.Events, noteOf), Sources: each(s.Quality, sourceOf),
 	}
 }

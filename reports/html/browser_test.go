@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kpi/engine/phrase"
 	"kpi/reports/internal/browser"
 	"kpi/reports/internal/sample"
 )
@@ -114,7 +115,7 @@ func TestNothingHappensForEvilTexts(t *testing.T) {
 	b := browser.Find(t)
 	s := sample.Small()
 	for i, text := range evil[:9] {
-		s.Notes = append(s.Notes, text)
+		s.Notes = append(s.Notes, phrase.Plain(text))
 		s.Sections[i%2].Results[0].Name += text
 		s.Entity, s.Title = s.Entity+text, s.Title+text
 	}

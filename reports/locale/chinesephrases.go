@@ -44,6 +44,13 @@ var chinesePhrases = map[string]string{
 	"if that is normal, say optional: true":                                                "如属正常，请写明 optional: true",
 	"if that is normal, say in the column how many may have none, such as max_missing: 5%": "如属正常，请在该列写明允许缺失的比例，例如 max_missing: 5%",
 
+	// What was left out or is not over.
+	"Not checked (--skip-proofs): keys, joins, rows without a partner, rows that are copies.":  "未检查（--skip-proofs）：主键、关联、无匹配的行、重复的行。",
+	"%s is not over: the data end on %s; pass --as-of %s if that is all.":                      "%s尚未结束：数据截至%s；如数据已齐全，请用 --as-of %s。",
+	"%s: the last row is of %s, so that its KPIs are partial; pass --as-of %s if that is all.": "%s：最后一行的日期为%s，因此其指标不完整；如数据已齐全，请用 --as-of %s。",
+	"%s: some rows have no value to compute with and were left out.":                           "%s：部分行没有可计算的值，未计入。",
+	"What was found about the data is not told here: it is about the rows of all members.":     "此处不列出数据问题：它们涉及所有成员的行。",
+
 	// What values ask somebody to look at.
 	"%q is off track, and nobody does anything about it":                                       "“%s”未达标，且无人采取措施",
 	"add to actions: {kpi: %s, do: …, owner: …, until: …}":                                     "请在 actions: 下添加 {kpi: %s, do: …, owner: …, until: …}",

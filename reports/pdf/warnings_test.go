@@ -2,12 +2,12 @@ package pdf_test
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"kpi/engine/phrase"
 	"kpi/engine/scorecard"
 	"kpi/engine/status"
 	"kpi/reports"
@@ -53,7 +53,7 @@ func TestLostLettersAreNamedWithTheirKPI(t *testing.T) {
 		}, []string{
 			`KPI "Won revenue": no font has "ก" (U+0E01); "…a long text a long text ก that goes on that goes…" is printed as "…a long text a long text ? that goes on that goes…"`,
 		}},
-		{"in a note", func(s *scorecard.Scorecard) { s.Notes = []string{"See ก."} }, []string{
+		{"in a note", func(s *scorecard.Scorecard) { s.Notes = []phrase.Phrase{phrase.Plain("See ก.")} }, []string{
 			`a note: no font has "ก" (U+0E01); "See ก." is printed as "See ?."`,
 		}},
 		{"in the title, on each page", func(s *scorecard.Scorecard) { s.Title = "ก ข ค ง จ ฉ ช" }, []string{
@@ -73,7 +73,7 @@ func TestLostLettersAreNamedWithTheirKPI(t *testing.T) {
 func TestTooManyWarningsAreCounted(t *testing.T) {
 	s := sample.Small()
 	for i := range 30 {
-		s.Notes = append(s.Notes, fmt.Sprintf("ก %d", i))
+		s.Notes = append(s.Notes, phrase.Of("ก %d", i))
 	}
 	got := warnings(t, reports.Compose(s, reports.Options{}))
 	if len(got) != 21 || got[20] != "10 more texts have letters that no font has" {

@@ -261,6 +261,6 @@ func (s *sheet) notes() {
 		s.add()
 	}
 	for _, n := range s.card.Notes {
-		s.add(free("Note: "+n, look{}))
+		s.add(free("Note: "+n.String(), look{}))
 	}
 }

@@ -47,7 +47,7 @@ func Odd() *scorecard.Scorecard {
 	s := card()
 	s.Entity = "Überseehandel Łódź Æther – Groupe Énergie et Développement, Ωmega division for everything that is sold abroad"
 	s.Title = "Scorecard of the international sales organisation and all of its subsidiaries world-wide"
-	s.Notes = append(s.Notes, strings.Repeat("A long note that goes on for a while, because data are never simple. ", 8))
+	s.Notes = append(s.Notes, phrase.Plain(strings.Repeat("A long note that goes on for a while, because data are never simple. ", 8)))
 	s.Findings = oddFindings()
 	s.Sections = []scorecard.Section{
 		{ID: "text", Name: strings.Repeat("An objective with a long name ", 6), Perspective: "customer", Results: oddTexts()},

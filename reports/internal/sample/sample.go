@@ -85,8 +85,8 @@ func card() *scorecard.Scorecard {
 		Title: "Sales scorecard", Entity: "Northwind Trading", Currency: "USD", Locale: "en", Grain: "month",
 		Period: Quarter, AsOf: "2026-10-15", DataThrough: "2026-10-14", Version: "a81e33d",
 		Where: `region != "Test"`,
-		Notes: []string{
-			"Lead response time is of the running quarter, to 15 October.",
+		Notes: []phrase.Phrase{
+			phrase.Plain("Lead response time is of the running quarter, to 15 October."),
 		},
 	}
 }
