@@ -1,9 +1,9 @@
 package chart
 
 import (
-	"fmt"
-	"kpi/reports/locale"
 	"math"
+
+	"kpi/reports/locale"
 )
 
 // A Bridge leads from one number to another through effects.
@@ -162,6 +162,6 @@ func (r *rows) cutBar(i int, foot, head float64) {
 }
 
 func (b Bridge) words(in *locale.Locale) string {
-	said := []string{fmt.Sprintf("from %s %s to %s %s", b.Start.Name, b.Format.of(b.Start.Value), b.End.Name, b.Format.of(b.End.Value))}
+	said := []string{in.Say("from %s %s to %s %s", b.Start.Name, b.Format.of(b.Start.Value), b.End.Name, b.Format.of(b.End.Value))}
 	return named(b.Name, append(said, partWords(in, b.Effects, b.Signed)...))
 }

@@ -128,7 +128,7 @@ var chinese = map[string]string{
 	// Charts.
 	"Target %s": "目标值 %s", "Forecast %s": "预测 %s", "%s so far": "%s（期间未结束）", "upper limit %s": "上限 %s", "lower limit %s": "下限 %s", "mean %s": "均值 %s", "target %s": "目标值 %s",
 	"%s%% range": "%s%%区间", "%s and %s%% ranges": "%s和%s%%区间", "limits of %s: %s to %s, mean %s": "%s控制限：%s至%s，均值 %s", "actual": "实际", "forecast": "预测",
-	"no values": "无值", "Not explained": "未能解释", "Other effects": "其他影响", "last %s in %s": "最新为%[2]s的%[1]s", "lowest %s in %s": "最低为%[2]s的%[1]s",
+	"from %s %s to %s %s": "从%s的%s到%s的%s", "no values": "无值", "Not explained": "未能解释", "Other effects": "其他影响", "last %s in %s": "最新为%[2]s的%[1]s", "lowest %s in %s": "最低为%[2]s的%[1]s",
 	"highest %s in %s": "最高为%[2]s的%[1]s", "natural limits %s to %s, mean %s": "自然控制限%s至%s，均值%s", "note %d: %s": "说明%d：%s", "more than chance in %s": "超出随机波动：%s",
 	"%s: forecast %s": "%s：预测 %s", "forecast %s in %s": "预测%[2]s为%[1]s", " (%s%% range %s to %s)": "（%s%%区间%s至%s）",
 
