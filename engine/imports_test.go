@@ -59,7 +59,7 @@ var imports = map[string][]string{
 	"reports/locale":           {"engine/phrase", "engine/unit"},
 	"reports/terminal":         {"engine/status", "reports/document", "reports/locale"},
 	"reports/markdown":         {"reports/document"},
-	"reports/xlsx":             {"engine/evidence", "engine/scorecard", "engine/status", "engine/unit", "reports/document"},
+	"reports/xlsx":             {"engine/evidence", "engine/scorecard", "engine/status", "engine/unit", "reports/document", "reports/locale"},
 	"reports/data":             {"engine/evidence", "engine/phrase", "engine/scorecard", "engine/stats", "engine/status"},
 	"reports/catalogue":        {"engine/formula", "engine/lineage", "engine/plan", "engine/spec", "reports/locale"},
 	"reports/internal/browser": {},

@@ -20,7 +20,7 @@ func explainJudgement(b *strings.Builder, x *engine.Explanation) {
 		format := func(v float64) string { return r.Unit.Format(v, unit.Style{}) }
 		text := fmt.Sprintf("%s to %s with %.0f%% confidence", format(i.Low), format(i.High), i.Level*100)
 		if r.Indistinct {
-			text += ": " + r.Actual.Doubt()
+			text += ": " + r.Actual.Doubt().String()
 		}
 		line(b, "Interval", text)
 	}
@@ -79,7 +79,7 @@ func statusText(r scorecard.Result) string {
 	case status.NoReason:
 		return r.Status.Word()
 	case status.TooFew:
-		return r.Status.Word() + ": " + r.Actual.Few(r.MinN)
+		return r.Status.Word() + ": " + r.Actual.Few(r.MinN).String()
 	}
 	return r.Status.Word() + ": " + r.Reason.Words()
 }

@@ -164,7 +164,7 @@ func verdict(f figures, u unit.Unit, k *plan.KPI) []string {
 		why = append(why, "the value is "+format(*f.actual.Value))
 	}
 	if f.reason == status.TooFew {
-		why = append(why, f.actual.Few(k.MinN))
+		why = append(why, f.actual.Few(k.MinN).String())
 	}
 	switch t := f.target; {
 	case t.Low != nil && t.High != nil:

@@ -1,10 +1,10 @@
 package scorecard
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
+	"kpi/engine/phrase"
 	"kpi/engine/plan"
 	"kpi/engine/series"
 	"kpi/engine/stats"
@@ -145,22 +145,22 @@ func indistinct(k *plan.KPI, actual series.Value, v verdict) bool {
 
 // Doubt says of a value whose target lies inside its interval what its status
 // must be read with: "not distinguishable from target (n=20)".
-func (m Measured) Doubt() string {
+func (m Measured) Doubt() phrase.Phrase {
 	n := 0.0
 	if m.Denominator != nil {
 		n = *m.Denominator
 	}
-	return fmt.Sprintf("not distinguishable from target (n=%s)", unit.Count.Format(n, unit.Style{}))
+	return phrase.Of("not distinguishable from target (n=%s)", unit.Count.Format(n, unit.Style{}))
 }
 
 // Few says of a value without a status how many rows there are, and how many
 // there are to be: "too few rows: 3 of at least 20".
-func (m Measured) Few(least int) string {
+func (m Measured) Few(least int) phrase.Phrase {
 	n := 0.0
 	if m.N != nil {
 		n = float64(*m.N)
 	}
-	return fmt.Sprintf("%s: %s of at least %s", status.TooFew.Words(), unit.Count.Format(n, unit.Style{}), unit.Count.Format(float64(least), unit.Style{}))
+	return phrase.Of("too few rows: %s of at least %s", unit.Count.Format(n, unit.Style{}), unit.Count.Format(float64(least), unit.Style{}))
 }
 
 // reaches reports whether a score is not below a mark but for a hair.

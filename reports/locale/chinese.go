@@ -135,6 +135,10 @@ var chinese = map[string]string{
 	"cumulative": "累计", "Others": "其他", "%s%% up to %s": "截至%[2]s累计%[1]s%%", "left out: %d below zero or without a value": "未列出：%d个负值或无值", "together %s of %s": "合计占%[2]s的%[1]s",
 	"values from %s to %s": "值介于%s与%s之间", "%d missing": "缺%d个",
 	"PY: last year": "去年同期", "PL: target": "目标值", "AC: actual": "实际值", "FC: forecast": "预测值",
+	// Workbooks.
+	"Definitions, version %s": "指标定义，版本%s", "definitions %s": "定义版本 %s", "%s of the weights have a score": "%s的权重有得分", "%s: see %s": "%s：见“%s”",
+	"Not evaluated: %s": "未能评估：%s", "Held back by %s": "因%s而暂缓", ". ": "。", " to ": "至", "do not fit their types: %s": "不符合类型：%s", "without a date: %s": "无日期：%s",
+	"after as-of: %s": "晚于截止日：%s", "1 alert": "1项警报", "%d alerts": "%d项警报", "1 finding": "1项数据问题", "%d findings": "%d项数据问题", "1 open point": "1项待办", "%d open points": "%d项待办",
 
 	// Things that are counted.
 	"1 period": "1期", "%d periods": "%d期", "1 chart": "1张控制图", "%d charts": "%d张控制图", "1 member": "1个成员", "%d members": "%d个成员",

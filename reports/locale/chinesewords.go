@@ -31,7 +31,7 @@ var chineseWords = map[string]string{
 
 	// Rules and actions.
 	"info": "提示", "warning": "警告", "error": "严重", "clear": "正常", "pending": "待确认", "firing": "已触发", "held back": "暂缓", "not evaluated": "未能评估", "no rows": "无数据行",
-	"open": "未开始", "doing": "进行中", "done": "已完成", "overdue": "已逾期",
+	"wrong": "不符", "doubtful": "存疑", "open": "未开始", "doing": "进行中", "done": "已完成", "overdue": "已逾期",
 
 	// Units, and the lengths of periods.
 	"count": "计数", "percent": "百分比", "points": "分", "x": "倍", "number": "数值", "money": "金额", "days": "天", "hours": "小时", "months": "个月",

@@ -21,6 +21,7 @@ type Locale struct {
 	CompactAt float64           // numbers from here on are too wide for a column
 	texts     map[string]string // by their English; nil is English
 	words     map[string]string // that come with the numbers
+	labels    map[string]string // of workbooks
 	members   []form
 	list      string // between the items of a list
 	dates     dates
@@ -30,7 +31,7 @@ type Locale struct {
 var English = &Locale{Tag: "en", CompactAt: 1e9, list: ", ", dates: englishDates}
 
 // Chinese is Chinese of the mainland, in simplified letters.
-var Chinese = &Locale{Tag: "zh-CN", Notation: chineseNotation, CompactAt: 1e8, texts: joined(chinese, chinesePhrases), words: chineseWords, members: chineseMembers, list: "、", dates: chineseDates}
+var Chinese = &Locale{Tag: "zh-CN", Notation: chineseNotation, CompactAt: 1e8, texts: joined(chinese, chinesePhrases), words: chineseWords, labels: chineseLabels, members: chineseMembers, list: "、", dates: chineseDates}
 
 // joined has all texts of both tables.
 func joined(a, b map[string]string) map[string]string {
@@ -97,6 +98,17 @@ func (l *Locale) argument(a any) any {
 		return l.Word(string(a))
 	}
 	return a
+}
+
+// Label says the name of a sheet or of a column in a workbook, and what stands in
+// its cells by itself. What is not known stays as it is.
+func (l *Locale) Label(english string) string {
+	for _, table := range []map[string]string{l.labels, l.texts, l.words} {
+		if label, ok := table[english]; ok {
+			return label
+		}
+	}
+	return english
 }
 
 // Given is Say of a text with one argument, and "" where that is empty.

@@ -31,7 +31,7 @@ const (
 // writeAudit computes with live formulas, from the cells of the data, what the
 // program has computed: who changes a number sees what it changes.
 func writeAudit(b *book, d *data, t *targets) {
-	s := &sheet{book: b, name: auditName, widest: []float64{30, 30}}
+	s := &sheet{book: b, name: b.in.Label(auditName), widest: []float64{30, 30}}
 	s.title("Audit: the reported numbers computed again, by formulas over the sheet of data")
 	s.heads("kpi", "Name", "Actual", "Numerator", "Denominator", "Numerator ÷ denominator", "Target", "to", "Attained",
 		"Attained, computed again", "How", "Verdict")
@@ -65,17 +65,17 @@ func (s *sheet) auditKPI(k kpi, at int, t *targets) {
 	}
 	if again, ok := attainedAgain(k, row, t); ok {
 		cells[9] = formula(again.formula, again.value, plainLook.formatted(attainedFormat(&again.value)))
-		cells[10] = text(again.how, quietLook)
+		cells[10] = label(again.how, quietLook)
 		same, checked = same && near(*k.Attainment, again.value), true
 	}
 	if checked {
-		cells[11] = verdict(k, row, cells, same)
+		cells[11] = s.verdict(k, row, cells, same)
 	}
 	s.add(cells...)
 }
 
 // verdict compares what was computed again with what was reported.
-func verdict(k kpi, row int, cells []cell, same bool) cell {
+func (s *sheet) verdict(k kpi, row int, cells []cell, same bool) cell {
 	var tests []string
 	if cells[5].formula != "" {
 		tests = append(tests, nearly(auditActual, "F", row, *k.Actual.Value))
@@ -84,9 +84,9 @@ func verdict(k kpi, row int, cells []cell, same bool) cell {
 		tests = append(tests, nearly(auditAttained, "J", row, *k.Attainment))
 	}
 	if len(tests) == 1 {
-		return choice(tests[0], same, agrees, differs)
+		return choice(tests[0], same, s.in.Label(agrees), s.in.Label(differs))
 	}
-	return choice("AND("+strings.Join(tests, ",")+")", same, agrees, differs)
+	return choice("AND("+strings.Join(tests, ",")+")", same, s.in.Label(agrees), s.in.Label(differs))
 }
 
 // nearly is the formula of near for the cells in two columns, of which the first
@@ -215,7 +215,7 @@ func (s *sheet) members(d *data) {
 			}
 			if !titled {
 				s.add()
-				s.add(free("Members of flows, added up", titleLook))
+				s.add(free(s.in.Label("Members of flows, added up"), titleLook))
 				s.add(headCells([]string{"kpi", "Dimension", "Actual", "Sum of members", "Verdict"})...)
 				titled = true
 			}
@@ -234,8 +234,8 @@ func (s *sheet) addUp(k kpi, b scorecard.Breakdown, d *data, at int) {
 	row, last := len(s.rows)+1, d.length()
 	numbers := plainLook.formatted(k.format)
 	// SUMIFS, and not the rows of the members: the data may be sorted.
-	sums := fmt.Sprintf(`SUMIFS(%s,%s,%s%d,%s,B%d,%s,"yes")`, span("actual", 2, last), span("kpi", 2, last), auditID, row,
-		span("dimension", 2, last), row, span("reported", 2, last))
+	sums := fmt.Sprintf(`SUMIFS(%s,%s,%s%d,%s,B%d,%s,"%s")`, span("actual", 2, last), span("kpi", 2, last), auditID, row,
+		span("dimension", 2, last), row, span("reported", 2, last), s.in.Label("yes"))
 	s.add(text(k.ID, plainLook), text(b.Dimension, plainLook), link("actual", at, k.Actual.Value, numbers), formula(sums, sum, numbers),
-		choice(nearly(auditActual, "D", row, *k.Actual.Value), near(*k.Actual.Value, sum), addsUp, doesNot))
+		choice(nearly(auditActual, "D", row, *k.Actual.Value), near(*k.Actual.Value, sum), s.in.Label(addsUp), s.in.Label(doesNot)))
 }

@@ -9,10 +9,12 @@ import (
 
 	"kpi/engine/scorecard"
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 // The sheets. Their names are ours: no name of the data can be too long for one,
-// or hold letters that none may have.
+// or hold letters that none may have. That of the data, which formulas read, is the
+// same in every language.
 const (
 	cardName        = "Scorecard"
 	chartsName      = "Charts"
@@ -29,6 +31,7 @@ type book struct {
 	file   *excelize.File
 	card   *scorecard.Scorecard
 	doc    *document.Document
+	in     *locale.Locale
 	kpis   []kpi
 	styles map[look]int
 	err    error // the first one; what comes after it does not matter
@@ -42,7 +45,7 @@ type kpi struct {
 }
 
 func newBook(s *scorecard.Scorecard, d *document.Document) *book {
-	b := &book{file: excelize.NewFile(), card: s, doc: d, styles: map[look]int{}}
+	b := &book{file: excelize.NewFile(), card: s, doc: d, in: locale.Of(d.Language), styles: map[look]int{}}
 	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newArchive(w) })
 	for _, section := range s.Sections {
 		for _, r := range section.Results {

@@ -1,9 +1,7 @@
 package xlsx
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -31,7 +29,7 @@ var cardColumns = []column{
 	column{name: "Δ last year", cell: func(_ *book, k kpi) cell { return change(k.LastYear) }}.beside(document.LastYear),
 	amount("Year to date", quietLook, func(k kpi) *float64 { return k.YearToDate.Value }).beside(document.YearToDate),
 	amount("Last 12 months", quietLook, func(k kpi) *float64 { return k.Trailing12.Value }).beside(document.Trailing12),
-	said("Better", 0, quietLook, func(k kpi) string { return string(k.Better) }),
+	worded("Better", quietLook, func(k kpi) string { return string(k.Better) }),
 	said("Owner", 30, proseLook, func(k kpi) string { return k.Owner }),
 	column{name: "Note", width: 44, cell: func(b *book, k kpi) cell { return text(b.note(k), noteLook) }}.grouped(groupNote),
 }
@@ -66,19 +64,19 @@ func change(c scorecard.Comparison) cell {
 func (b *book) note(k kpi) string {
 	period, doubt, paced := "", "", ""
 	if k.Period.Label != b.card.Period.Label {
-		period = k.Period.Label
+		period = b.in.Period(k.Period.Label)
 	}
-	reason := reasonWords(k.Reason, k.Actual.Reason, k.Target.Reason)
+	reason := b.in.Word(reasonWords(k.Reason, k.Actual.Reason, k.Target.Reason))
 	switch {
 	case k.Reason == status.TooFew:
-		reason = k.Actual.Few(k.MinN)
+		reason = b.in.Phrase(k.Actual.Few(k.MinN))
 	case k.Indistinct:
-		doubt = k.Actual.Doubt()
+		doubt = b.in.Phrase(k.Actual.Doubt())
 	}
 	if k.Pace != nil && k.Pace.Paced && k.Status != status.None {
-		paced = "by what is due to date"
+		paced = b.in.Say("by what is due to date")
 	}
-	return document.Joined(", ", reason, paced, doubt, period)
+	return b.in.Join(", ", reason, paced, doubt, period)
 }
 
 func reasonWords(all ...status.Reason) string {
@@ -97,10 +95,10 @@ func groupStatus(_ *book, s scorecard.Section) cell {
 	return mark(s.Rollup.Status, groupLook)
 }
 
-func groupName(_ *book, s scorecard.Section) cell {
-	name := document.Dotted(s.Name, s.Perspective)
+func groupName(b *book, s scorecard.Section) cell {
+	name := document.Dotted(s.Name, b.in.Word(s.Perspective))
 	if s.ID == "" && s.Name == "" {
-		name = "Other KPIs"
+		name = b.in.Say("Other KPIs")
 	}
 	c := text(name, groupLook)
 	c.free = true
@@ -126,7 +124,7 @@ func (b *book) rollupNote(r *scorecard.Rollup) string {
 	}
 	covered := ""
 	if r.Coverage < 1 {
-		covered = unit.Percent.Format(r.Coverage, unit.Style{Fixed: true}) + " of the weights have a score"
+		covered = b.in.Say("%s of the weights have a score", unit.Percent.Format(r.Coverage, unit.Style{Fixed: true}))
 	}
 	var gates []string
 	if r.Status == status.AtRisk && r.Score != nil && *r.Score >= scorecard.TargetScore {
@@ -136,12 +134,12 @@ func (b *book) rollupNote(r *scorecard.Rollup) string {
 			}
 		}
 	}
-	return document.Joined(", ", r.Reason.Words(), covered, document.Prefixed("held by ", strings.Join(gates, ", ")))
+	return b.in.Join(", ", b.in.Word(r.Reason.Words()), covered, b.in.Given("held by %s", b.in.List(gates)))
 }
 
 // writeCard writes the KPIs by objective, with their trends.
 func writeCard(b *book, d *data) {
-	s := &sheet{book: b, name: cardName}
+	s := &sheet{book: b, name: b.in.Label(cardName)}
 	columns := b.used(cardColumns, b.kpis)
 	s.headOfCard()
 	s.headed(columns)
@@ -183,21 +181,21 @@ const trendStyle = 0
 func (s *sheet) headOfCard() {
 	d := s.doc
 	s.add(free(document.Dotted(d.Title, d.Entity), look{bold: true, size: 16, ink: navy}))
-	s.add(free(document.Dotted(d.Period, document.Prefixed("as of ", d.AsOf), document.Prefixed("data through ", d.DataThrough), d.State, document.Prefixed("only ", d.Scope)), look{ink: grey}))
+	s.add(free(document.Dotted(d.Period, s.in.Given("as of %s", d.AsOf), s.in.Given("data through %s", d.DataThrough), d.State, s.in.Given("only %s", d.Scope)), look{ink: grey}))
 	s.add(free(d.Message, look{bold: true}))
-	s.add(free(document.Dotted(countWords(d.Counts), s.checkWords()), look{}))
+	s.add(free(document.Dotted(s.countWords(d.Counts), s.checkWords()), look{}))
 	if d.Changes != "" {
 		s.add(free(d.Changes, look{ink: grey}))
 	}
 	s.add()
 }
 
-func countWords(all []document.Count) string {
+func (s *sheet) countWords(all []document.Count) string {
 	var parts []string
 	for _, c := range all {
 		if c.N > 0 {
 			m := document.Mark{Status: c.Status}
-			parts = append(parts, fmt.Sprintf("%s %d %s", m.Glyph(), c.N, c.Status.Word()))
+			parts = append(parts, m.Glyph()+" "+s.in.Say("%d %s", c.N, s.in.Word(c.Status.Word())))
 		}
 	}
 	return document.Dotted(parts...)
@@ -211,21 +209,20 @@ func (s *sheet) checkWords() string {
 			firing++
 		}
 	}
-	words := document.Joined(", ", counted(firing, "alert"), counted(len(s.card.Findings), "finding"), counted(len(s.card.Concerns), "open point"))
+	findings, concerns := len(s.card.Findings), len(s.card.Concerns)
+	words := s.in.Join(", ", some(firing, s.in.Count(firing, "alert")), some(findings, s.in.Count(findings, "finding")), some(concerns, s.in.Count(concerns, "open point")))
 	if words == "" {
 		return ""
 	}
-	return words + ": see " + checksName
+	return s.in.Say("%s: see %s", words, s.in.Label(checksName))
 }
 
-func counted(n int, what string) string {
-	switch n {
-	case 0:
+// some is a text about n things; "" where there are none.
+func some(n int, text string) string {
+	if n == 0 {
 		return ""
-	case 1:
-		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return text
 }
 
 // groupRow is the line of an objective.
@@ -249,10 +246,10 @@ func (s *sheet) perspectives(columns []column) {
 		}
 		if !titled {
 			s.add()
-			s.add(free("Perspectives", look{bold: true, ink: navy}))
+			s.add(free(s.in.Label("Perspectives"), look{bold: true, ink: navy}))
 			titled = true
 		}
-		s.add(s.groupRow(columns, scorecard.Section{ID: p.Name, Name: p.Name, Rollup: p.Rollup})...)
+		s.add(s.groupRow(columns, scorecard.Section{ID: p.Name, Name: s.in.Word(p.Name), Rollup: p.Rollup})...)
 	}
 }
 
@@ -261,6 +258,6 @@ func (s *sheet) notes() {
 		s.add()
 	}
 	for _, n := range s.card.Notes {
-		s.add(free("Note: "+n.String(), look{}))
+		s.add(free(s.in.Join(": ", s.in.Say("Note"), s.in.Phrase(n)), look{}))
 	}
 }

@@ -18,6 +18,7 @@ type cell struct {
 	value   any    // string, float64 or time.Time; nil is empty
 	formula string // gives value; "" is none
 	free    bool   // runs over its empty neighbours, and makes no column wider
+	ours    bool   // its text is a label of ours, in English
 	look
 }
 
@@ -33,6 +34,13 @@ func text(s string, l look) cell {
 	}
 	l.quoted = strings.ContainsRune("=+-@", rune(s[0]))
 	return cell{value: fitted(s), look: l}
+}
+
+// label is a cell of our words, which sheets say in the language of the reader.
+func label(s string, l look) cell {
+	c := text(s, l)
+	c.ours = true
+	return c
 }
 
 // fitted says how much of a text that is too long for a cell is not there.
@@ -79,7 +87,7 @@ func day(iso string, l look) cell {
 // mark is the status in shape, word and colour.
 func mark(s status.Status, l look) cell {
 	l.ink = statusInk(s)
-	return text(document.Mark{Status: s}.Text(), l)
+	return label(document.Mark{Status: s}.Text(), l)
 }
 
 func finite(v *float64) *float64 {

@@ -1,8 +1,6 @@
 package xlsx
 
 import (
-	"fmt"
-
 	"github.com/xuri/excelize/v2"
 
 	"kpi/engine/unit"
@@ -27,7 +25,7 @@ const (
 // writeCharts draws every KPI that has a series, from the cells of the data: who
 // changes a number there sees it here.
 func writeCharts(b *book, d *data) {
-	s := &sheet{book: b, name: chartsName}
+	s := &sheet{book: b, name: b.in.Label(chartsName)}
 	s.open()
 	s.keep(s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: new(false)}))
 	s.keep(s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{AdjustTo: new(uint(chartScale))}))
@@ -49,8 +47,8 @@ func writeCharts(b *book, d *data) {
 func (s *sheet) chart(k kpi, d *data, n int) *excelize.Chart {
 	c := &excelize.Chart{
 		Type:         excelize.Line,
-		Title:        excelize.ChartTitle{Paragraph: chartTitle(document.Dotted(k.Name, unitWords(k.Unit, s.card.Currency)))},
-		Format:       excelize.GraphicOptions{Name: document.Line(k.Name), AltText: curveWords(k), OffsetX: 4, OffsetY: 4},
+		Title:        excelize.ChartTitle{Paragraph: chartTitle(document.Dotted(k.Name, s.in.Unit(unitWords(k.Unit, s.card.Currency))))},
+		Format:       excelize.GraphicOptions{Name: document.Line(k.Name), AltText: s.curveWords(k), OffsetX: 4, OffsetY: 4},
 		Dimension:    excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
 		Legend:       excelize.ChartLegend{Position: "bottom"},
 		ShowBlanksAs: "gap",
@@ -86,15 +84,15 @@ func filled(ink string) excelize.Fill {
 }
 
 // curveWords says where a series begins and ends, for readers who do not see it.
-func curveWords(k kpi) string {
+func (s *sheet) curveWords(k kpi) string {
 	first, last := k.Series[0], k.Series[len(k.Series)-1]
-	return document.Line(fmt.Sprintf("%s: %s in %s, %s in %s", k.Name,
-		valueWords(k, first.Value), first.Period.Label, valueWords(k, last.Value), last.Period.Label))
+	return document.Line(s.in.Say("%s: %s in %s, %s in %s", k.Name,
+		s.valueWords(k, first.Value), s.in.Period(first.Period.Label), s.valueWords(k, last.Value), s.in.Period(last.Period.Label)))
 }
 
-func valueWords(k kpi, v *float64) string {
+func (s *sheet) valueWords(k kpi, v *float64) string {
 	if v = finite(v); v == nil {
-		return "no value"
+		return s.in.Say("no value")
 	}
-	return k.Unit.Format(*v, unit.Style{})
+	return k.Unit.Format(*v, unit.Style{Notation: s.in.Notation})
 }

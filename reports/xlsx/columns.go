@@ -32,6 +32,22 @@ func said(name string, width float64, l look, of func(kpi) string) column {
 	return column{name: name, width: width, cell: func(_ *book, k kpi) cell { return text(of(k), l) }}
 }
 
+// worded is a column of our words: directions, classes, grains.
+func worded(name string, l look, of func(kpi) string) column {
+	return column{name: name, cell: func(_ *book, k kpi) cell { return label(of(k), l) }}
+}
+
+// periods is a column of periods or days.
+func periods(name string, of func(kpi) string) column {
+	return column{name: name, cell: func(b *book, k kpi) cell { return text(b.in.Period(of(k)), plainLook) }}
+}
+
+// wide is the column with a width of its own.
+func (c column) wide(digits float64) column {
+	c.width = digits
+	return c
+}
+
 // amount is a column of numbers in the unit of the KPI.
 func amount(name string, l look, of func(kpi) *float64) column {
 	return column{name: name, cell: func(_ *book, k kpi) cell { return number(of(k), l.formatted(k.format)) }}
@@ -43,7 +59,7 @@ func rate(name string, of func(kpi) *float64) column {
 }
 
 func unitColumn() column {
-	return column{name: "Unit", cell: func(b *book, k kpi) cell { return text(unitWords(k.Unit, b.card.Currency), quietLook) }}
+	return column{name: "Unit", cell: func(b *book, k kpi) cell { return text(b.in.Unit(unitWords(k.Unit, b.card.Currency)), quietLook) }}
 }
 
 // grouped says something of objectives, too.

@@ -13,6 +13,8 @@ import (
 type fact struct {
 	*kpi
 	at        scorecard.Period
+	unit      string // it and the period in the language of the reader
+	period    string
 	dimension string
 	member    string
 	measured  scorecard.Measured
@@ -35,12 +37,12 @@ type dataColumn struct {
 var dataColumns = []dataColumn{
 	{"kpi", func(f fact) cell { return text(f.ID, look{}) }},
 	{"name", func(f fact) cell { return text(f.Name, look{}) }},
-	{"unit", func(f fact) cell { return text(f.Unit.String(), look{}) }},
-	{"period", func(f fact) cell { return text(f.at.Label, look{}) }},
+	{"unit", func(f fact) cell { return text(f.unit, look{}) }},
+	{"period", func(f fact) cell { return text(f.period, look{}) }},
 	{"start", func(f fact) cell { return day(f.at.Start, look{}) }},
 	{"last", func(f fact) cell { return day(f.at.Last, look{}) }},
-	{"complete", func(f fact) cell { return text(yes(f.at.Complete), look{}) }},
-	{"reported", func(f fact) cell { return text(yes(f.reported), look{}) }},
+	{"complete", func(f fact) cell { return label(yes(f.at.Complete), look{}) }},
+	{"reported", func(f fact) cell { return label(yes(f.reported), look{}) }},
 	{"dimension", func(f fact) cell { return text(f.dimension, look{}) }},
 	{"member", func(f fact) cell { return text(f.member, look{}) }},
 	{"actual", func(f fact) cell { return number(f.measured.Value, look{format: f.format}) }},
@@ -52,7 +54,7 @@ var dataColumns = []dataColumn{
 	{"denominator", func(f fact) cell { return part(f.measured.Denominator, look{}) }},
 	{"n", rowsOf},
 	{"last_year", func(f fact) cell { return number(f.lastYear, look{format: f.format}) }},
-	{"reason", func(f fact) cell { return text(reasonWords(f.reason, f.measured.Reason), look{}) }},
+	{"reason", func(f fact) cell { return label(reasonWords(f.reason, f.measured.Reason), look{}) }},
 	{"status", statusOf},
 }
 
@@ -75,7 +77,7 @@ func statusOf(f fact) cell {
 	if !f.reported {
 		return cell{}
 	}
-	return text(f.status.Word(), look{ink: statusInk(f.status)})
+	return label(f.status.Word(), look{ink: statusInk(f.status)})
 }
 
 // data is the sheet of all numbers, a long table. Other sheets refer to its rows.
@@ -163,7 +165,7 @@ func targetOf(t scorecard.Target) [3]*float64 { return [3]*float64{t.Value, t.Lo
 func (d *data) member(k *kpi, b scorecard.Breakdown, m scorecard.Member) {
 	name := m.Name
 	if m.Others > 0 {
-		name = fmt.Sprintf("(others, %d)", m.Others)
+		name = d.in.Say("(others, %d)", m.Others)
 	}
 	for _, point := range m.Series {
 		if point.Period.Label != k.Period.Label {
@@ -177,6 +179,7 @@ func (d *data) member(k *kpi, b scorecard.Breakdown, m scorecard.Member) {
 
 // fact adds a row and returns its number.
 func (d *data) fact(f fact) int {
+	f.unit, f.period = d.in.Unit(f.Unit.String()), d.in.Period(f.at.Label)
 	d.facts = append(d.facts, f)
 	return len(d.facts) + len(d.rows)
 }

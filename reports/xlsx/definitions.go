@@ -12,15 +12,15 @@ var definitionColumns = []column{
 	said("KPI", 32, aboutLook, func(k kpi) string { return k.Name }),
 	said("Description", 44, proseLook, func(k kpi) string { return k.Description }),
 	said("Owner", 24, proseLook, func(k kpi) string { return k.Owner }),
-	said("Class", 0, plainLook, func(k kpi) string { return k.Class }),
+	worded("Class", plainLook, func(k kpi) string { return k.Class }),
 	said("Category", 20, plainLook, func(k kpi) string { return k.Category }),
 	said("Objective", 24, proseLook, func(k kpi) string { return k.section.Name }),
 	said("Formula", 48, proseLook, func(k kpi) string { return k.Formula }),
 	unitColumn(),
-	said("Better", 0, plainLook, func(k kpi) string { return string(k.Better) }),
+	worded("Better", plainLook, func(k kpi) string { return string(k.Better) }),
 	said("Target", 28, proseLook, func(k kpi) string { return k.Target.Text }),
 	said("Because", 28, proseLook, func(k kpi) string { return k.Target.Because }),
-	said("Kind", 0, plainLook, func(k kpi) string { return string(k.Kind) }),
+	worded("Kind", plainLook, func(k kpi) string { return string(k.Kind) }),
 	said("SMART", 0, plainLook, func(k kpi) string { return smartWords(k.Smart) }),
 	said("Not met", 28, proseLook, notMet),
 }
@@ -44,8 +44,8 @@ func notMet(k kpi) string {
 
 // writeDefinitions says what each KPI counts, as written.
 func writeDefinitions(b *book) {
-	s := &sheet{book: b, name: definitionsName}
-	s.title("Definitions, version " + b.card.Version)
+	s := &sheet{book: b, name: b.in.Label(definitionsName)}
+	s.title(b.in.Say("Definitions, version %s", b.card.Version))
 	columns := b.used(definitionColumns, b.kpis)
 	s.headed(columns)
 	for _, k := range b.kpis {

@@ -58,9 +58,9 @@ func chance(k kpi) cell {
 	case o == nil || o.Chance == nil:
 		return cell{look: plainLook}
 	case o.Chance.P < 0.025:
-		return text("below 5%", words)
+		return label("below 5%", words)
 	case o.Chance.P > 0.975:
-		return text("above 95%", words)
+		return label("above 95%", words)
 	}
 	return number(new(math.Round(20*o.Chance.P)/20), plainLook.formatted("0%"))
 }
@@ -69,7 +69,7 @@ var outlookColumns = []column{
 	{name: "Status", cell: func(_ *book, k kpi) cell { return mark(k.Status, plainLook) }},
 	said("KPI", 48, aboutLook, func(k kpi) string { return k.Name }),
 	unitColumn(),
-	said("Signal in", 0, plainLook, func(k kpi) string {
+	periods("Signal in", func(k kpi) string {
 		if signalsOf(k).Latest() == nil {
 			return ""
 		}
@@ -78,7 +78,7 @@ var outlookColumns = []column{
 	limit("Usual", func(s *evidence.Signals) float64 { l, _ := s.Limits(); return l.Center }),
 	limit("Lower limit", func(s *evidence.Signals) float64 { l, _ := s.Limits(); return l.Low }),
 	limit("Upper limit", func(s *evidence.Signals) float64 { l, _ := s.Limits(); return l.High }),
-	said("Next period", 0, plainLook, func(k kpi) string {
+	periods("Next period", func(k kpi) string {
 		if o := forecastOf(k); o != nil && len(o.Periods) > 0 {
 			return o.Periods[0]
 		}
@@ -88,7 +88,7 @@ var outlookColumns = []column{
 	next("from (80%)", func(o *evidence.Outlook) float64 { low, _ := o.Interval(); return low[0] }),
 	next("to (80%)", func(o *evidence.Outlook) float64 { _, high := o.Interval(); return high[0] }),
 	{name: "Chance of target", cell: func(_ *book, k kpi) cell { return chance(k) }},
-	said("by", 0, plainLook, func(k kpi) string {
+	periods("by", func(k kpi) string {
 		if o := forecastOf(k); o != nil && o.Chance != nil {
 			return o.Chance.By
 		}
@@ -105,7 +105,7 @@ func writeOutlook(b *book) {
 			seen = append(seen, k)
 		}
 	}
-	s := &sheet{book: b, name: outlookName}
+	s := &sheet{book: b, name: b.in.Label(outlookName)}
 	columns := b.used(outlookColumns, seen)
 	s.title("Outlook: what is usual, and where it goes if it goes on like this")
 	s.headed(columns)

@@ -25,8 +25,18 @@ type sheet struct {
 
 // add adds a row and returns its number, from 1.
 func (s *sheet) add(cells ...cell) int {
-	s.rows = append(s.rows, cells)
+	s.rows = append(s.rows, s.said(cells))
 	return len(s.rows)
+}
+
+// said has our words in the language of the reader.
+func (s *sheet) said(cells []cell) []cell {
+	for i := range cells {
+		if english, ok := cells[i].value.(string); ok && cells[i].ours {
+			cells[i].value = s.in.Label(english)
+		}
+	}
+	return cells
 }
 
 func (s *sheet) length() int { return len(s.rows) + s.rest }
@@ -36,7 +46,7 @@ func (s *sheet) row(i int) []cell {
 	if i < len(s.rows) {
 		return s.rows[i]
 	}
-	return s.restAt(i - len(s.rows))
+	return s.said(s.restAt(i - len(s.rows)))
 }
 
 // heads adds the row of the names of columns, which stays in sight.
@@ -47,7 +57,7 @@ func (s *sheet) heads(names ...string) {
 func headCells(names []string) []cell {
 	cells := make([]cell, len(names))
 	for i, n := range names {
-		cells[i] = text(n, headLook)
+		cells[i] = label(n, headLook)
 	}
 	return cells
 }
@@ -55,8 +65,8 @@ func headCells(names []string) []cell {
 // title adds the rows that say what the sheet shows.
 func (s *sheet) title(what string) {
 	d := s.doc
-	s.add(free(what, titleLook))
-	s.add(free(document.Dotted(d.Title, d.Entity, d.Period, document.Prefixed("as of ", d.AsOf)), look{ink: grey}))
+	s.add(free(s.in.Label(what), titleLook))
+	s.add(free(document.Dotted(d.Title, d.Entity, d.Period, s.in.Given("as of %s", d.AsOf)), look{ink: grey}))
 	s.add()
 }
 
@@ -86,7 +96,7 @@ func (s *sheet) open() {
 	s.keep(s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: new(true)}))
 	s.keep(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
 		OddHeader: "&L" + onPaper(document.Dotted(s.doc.Title, s.doc.Entity)) + "&R" + onPaper(s.doc.Period),
-		OddFooter: "&L" + onPaper(document.Joined(", ", s.doc.Classification, document.Prefixed("definitions ", s.doc.Version))) + "&C" + s.name + "&R&P of &N",
+		OddFooter: "&L" + onPaper(document.Joined(", ", s.doc.Classification, s.in.Given("definitions %s", s.doc.Version))) + "&C" + s.name + "&R" + s.in.Label("&P of &N"),
 	}))
 	s.keep(s.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: new(false)}))
 }

@@ -43,7 +43,7 @@ const (
 var targetColumns = []column{
 	{name: "Status", cell: func(_ *book, k kpi) cell { return mark(k.Status, plainLook) }},
 	said("To be reached", 48, aboutLook, func(k kpi) string { return k.Name }),
-	said("Way", 0, quietLook, func(k kpi) string { return string(wayOf(k).Shape) }),
+	worded("Way", quietLook, func(k kpi) string { return string(wayOf(k).Shape) }),
 	dayOf("From", func(p scorecard.Pace) string { return p.From }),
 	dayOf("Until", func(p scorecard.Pace) string { return p.Until }),
 	amountOf(baselineName, func(p scorecard.Pace) *float64 { return p.Baseline }),
@@ -56,8 +56,8 @@ var targetColumns = []column{
 	amountOf("Projected", func(p scorecard.Pace) *float64 { return p.Projection }),
 	amountOf("Left", func(p scorecard.Pace) *float64 { return p.Left }),
 	{name: "Needed", cell: func(_ *book, k kpi) cell { return needed(k) }},
-	said("a", 0, quietLook, func(k kpi) string { return string(wayOf(k).Grain) }),
-	said("Note", 30, noteLook, func(k kpi) string { return wayOf(k).Reason.Words() }),
+	worded("a", quietLook, func(k kpi) string { return string(wayOf(k).Grain) }),
+	worded("Note", noteLook, func(k kpi) string { return wayOf(k).Reason.Words() }).wide(30),
 	said("Because", 40, proseLook, func(k kpi) string { return wayOf(k).Because }),
 }
 
@@ -78,7 +78,7 @@ func newTargets(b *book) *targets {
 			on = append(on, k)
 		}
 	}
-	t := &targets{sheet: &sheet{book: b, name: targetsName}, columns: b.used(targetColumns, on), rowOf: map[string]int{}}
+	t := &targets{sheet: &sheet{book: b, name: b.in.Label(targetsName)}, columns: b.used(targetColumns, on), rowOf: map[string]int{}}
 	t.title("Targets that are to be reached by a day")
 	t.headed(t.columns)
 	for _, k := range on {
@@ -94,5 +94,5 @@ func (t *targets) write() {
 
 // one refers to a number of the way of a KPI.
 func (t *targets) one(k kpi, name string) string {
-	return targetsName + "!" + cellName(placeOf(name, t.columns), t.rowOf[k.ID])
+	return t.name + "!" + cellName(placeOf(name, t.columns), t.rowOf[k.ID])
 }
