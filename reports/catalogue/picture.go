@@ -101,33 +101,39 @@ func arranged(g *lineage.Graph) [][]*spot {
 	return columns
 }
 
+// A grid is the columns of a picture while they are filled.
+type grid struct {
+	columns [][]*spot
+	column  map[lineage.Node]int     // in which a node stands
+	at      map[lineage.Node][]*spot // a node, then its lines in the columns behind it
+}
+
 // spots are the nodes in columns, with the places where lines pass.
 func spots(g *lineage.Graph) [][]*spot {
 	layers := g.Layers()
-	columns := make([][]*spot, len(layers))
-	column := map[lineage.Node]int{}
-	at := map[lineage.Node][]*spot{} // of a node, then of its lines in the columns behind it
+	into := grid{make([][]*spot, len(layers)), map[lineage.Node]int{}, map[lineage.Node][]*spot{}}
 	for i, layer := range layers {
 		for _, n := range layer {
 			s := &spot{node: n}
-			column[n], at[n] = i, []*spot{s}
+			into.column[n], into.at[n] = i, []*spot{s}
 			for _, r := range g.Reads(n) {
-				s.reads = append(s.reads, pass(columns, at, r, column[r], i-1))
+				s.reads = append(s.reads, into.lead(r, i-1))
 			}
-			columns[i] = append(columns[i], s)
+			into.columns[i] = append(into.columns[i], s)
 		}
 	}
-	return columns
+	return into.columns
 }
 
-// pass leads the lines of a node in column from through to column to, and returns
-// where they come out. The lines of one node pass a column together.
-func pass(columns [][]*spot, at map[lineage.Node][]*spot, n lineage.Node, from, to int) *spot {
-	for i := from + len(at[n]); i <= to; i++ {
-		s := &spot{node: n, passes: true, reads: at[n][i-from-1 : i-from]}
-		columns[i], at[n] = append(columns[i], s), append(at[n], s)
+// lead leads the lines of a node through the columns behind it up to one of them,
+// and returns where they come out. The lines of one node pass a column together.
+func (g *grid) lead(n lineage.Node, to int) *spot {
+	from := g.column[n]
+	for i := from + len(g.at[n]); i <= to; i++ {
+		s := &spot{node: n, passes: true, reads: g.at[n][i-from-1 : i-from]}
+		g.columns[i], g.at[n] = append(g.columns[i], s), append(g.at[n], s)
 	}
-	return at[n][to-from]
+	return g.at[n][to-from]
 }
 
 // shortened cuts a name that is too long for a box.
