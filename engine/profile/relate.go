@@ -95,8 +95,10 @@ func (p *profiler) findPair(ctx context.Context, s *source) error {
 }
 
 const (
-	eventWords   = "date created order ordered invoice booked booking transaction sale sold start started signed day month closed close datum *datum *日期 *时间 *下单 *成交"
-	changedWords = "modified modify updated update synced viewed activity birth birthday due expire expires expiry end ended until deleted referenced load loaded systemstamp stamp last next login reminder modstamp"
+	eventWords = "date created order ordered invoice booked booking transaction sale sold start started signed day month " +
+		"closed close datum *datum *日期 *时间 *下单 *成交"
+	changedWords = "modified modify updated update synced viewed activity birth birthday due expire expires expiry end ended " +
+		"until deleted referenced load loaded systemstamp stamp last next login reminder modstamp"
 	planWords    = "plan plans quota quotas budget budgets forecast forecasts target targets goal goals *预算 *计划 *目标"
 	earliestYear = "1900"
 	latestYear   = "2100"
@@ -150,12 +152,11 @@ func (p *profiler) findJoins(ctx context.Context, s *source) error {
 			if c.typ != "text" || c.distinct == 0 || tests >= mostJoinTests || slices.ContainsFunc(s.joins, func(j join) bool { return j.to == to }) {
 				continue
 			}
-			named := means(c.id, to)
-			if len(s.key) == 1 && c == s.key[0] && !(named && c.distinct < to.key[0].distinct) {
+			if len(s.key) == 1 && c == s.key[0] && !(means(c.id, to) && c.distinct < to.key[0].distinct) {
 				continue
 			}
 			tests++
-			if err := p.testJoin(ctx, s, c, to, named); err != nil {
+			if err := p.testJoin(ctx, s, c, to); err != nil {
 				return err
 			}
 		}
@@ -192,8 +193,8 @@ func (s *source) aliases() []string {
 // testJoin adds the join where the values are there. Where the name does not say
 // so, all of them have to be, and they must not be small numbers, which every
 // table has.
-func (p *profiler) testJoin(ctx context.Context, s *source, c *column, to *source, named bool) error {
-	key := to.key[0]
+func (p *profiler) testJoin(ctx context.Context, s *source, c *column, to *source) error {
+	key, named := to.key[0], means(c.id, to)
 	var different, found, telling int64
 	text := fmt.Sprintf(`SELECT count(*), count(*) FILTER (EXISTS (SELECT 1 FROM v%s o WHERE o.%s = a.x)), count(*) FILTER (length(x) > 3 AND NOT regexp_full_match(x, '[0-9]+'))
 		FROM (SELECT DISTINCT %s AS x FROM v%s WHERE %[3]s IS NOT NULL) a`, to.sight.Table, key.sql(), c.sql(), s.sight.Table)

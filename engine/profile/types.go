@@ -13,14 +13,21 @@ import (
 // What names of columns tell. Words in English, German and Chinese; a * stands
 // before what may also be a part of a word.
 const (
-	idWords      = "id key code no nr uuid guid sku zip plz postcode phone telephone fax iban *nummer *编号 *单号 *代码 *电话 *邮编"
-	moneyWords   = "amount price revenue sales cost costs spend budget profit mrr arr acv tcv salary fee fees tax net gross turnover income expense expenses payment charge charges amt cogs margin debit credit balance quota *amount *price *revenue *close_value *deal_value *order_value freight *betrag *preis *umsatz *kosten *erloes *erlös *gewinn *金额 *销售额 *价格 *单价 *成本 *收入 *费用 *利润 *营收"
+	idWords    = "id key code no nr uuid guid sku zip plz postcode phone telephone fax iban *nummer *编号 *单号 *代码 *电话 *邮编"
+	moneyWords = "amount price revenue sales cost costs spend budget profit mrr arr acv tcv salary fee fees tax net gross " +
+		"turnover income expense expenses payment charge charges amt cogs margin debit credit balance quota " +
+		"*amount *price *revenue *close_value *deal_value *order_value freight *betrag *preis *umsatz *kosten " +
+		"*erloes *erlös *gewinn *金额 *销售额 *价格 *单价 *成本 *收入 *费用 *利润 *营收"
 	percentWords = "rate percent pct percentage share ratio discount probability *quote *anteil *rabatt *prozent *率 *占比 *折扣"
-	countWords   = "quantity qty count units pieces visits clicks sessions impressions orders employees seats tickets calls *menge *anzahl *stück *数量 *件数 *人数 *次数"
-	yearWords    = "year month week quarter day weekday hour age latitude longitude lat lng lon rank position order index version level line row *jahr *monat *年 *月 *排名"
-	dateWords    = "date day datum *date *datum *日期 *时间"
-	flagWords    = "is has was can flag"
-	costWords    = "cost costs spend fee fees tax expense expenses cogs discount lost churn churned returned refund refunds cancelled late overdue error errors failed deleted escalated complaint complaints reopened bounced debit *kosten *ausgaben *rabatt *storno *成本 *费用 *支出 *退货"
+	countWords   = "quantity qty count units pieces visits clicks sessions impressions orders employees seats tickets calls " +
+		"*menge *anzahl *stück *数量 *件数 *人数 *次数"
+	yearWords = "year month week quarter day weekday hour age latitude longitude lat lng lon rank position order index " +
+		"version level line row *jahr *monat *年 *月 *排名"
+	dateWords = "date day datum *date *datum *日期 *时间"
+	flagWords = "is has was can flag"
+	costWords = "cost costs spend fee fees tax expense expenses cogs discount lost churn churned returned refund refunds " +
+		"cancelled late overdue error errors failed deleted escalated complaint complaints reopened bounced debit " +
+		"*kosten *ausgaben *rabatt *storno *成本 *费用 *支出 *退货"
 )
 
 // types finds out what each column is, and makes the table of typed values.
