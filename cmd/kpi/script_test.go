@@ -33,7 +33,8 @@ func TestMain(m *testing.M) {
 //	exits CODE COMMAND…       runs a command and checks its exit code
 //	interrupted FILE COMMAND… presses Ctrl-C once the command says what it is doing, and keeps what it said
 //
-// PROJECT is the folder of the project. The conditions [full-device] and [mount] say what the machine has; see holds.
+// PROJECT is the folder of the project. The conditions [full-device] and [mount]
+// say what the machine has; see holds.
 func TestScripts(t *testing.T) {
 	project, err := filepath.Abs("../..")
 	if err != nil {

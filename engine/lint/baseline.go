@@ -69,7 +69,8 @@ func ReadBaseline(name string, text []byte) (*Baseline, diag.List) {
 }
 
 // canWait reports whether a finding may be in a baseline: errors never, for they
-// make numbers wrong, but those of policies, which the house calls so, and neither what is wrong with the ways to let findings be.
+// make numbers wrong, but those of policies, which the house calls so; and neither
+// what is wrong with the ways to let findings be.
 func canWait(d *diag.Diagnostic) bool {
 	return (d.Severity != diag.Error || strings.HasPrefix(d.Code, policyPrefix)) && d.Code != "expired-ignore" && d.Code != "unused-ignore" && d.Code != "fixed-finding"
 }
