@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -186,16 +187,13 @@ func (s streams) filling(c *spec.Catalog, t *library.Template, a addition) (libr
 	if err != nil {
 		return f, err
 	}
-	sources := sourcesOf(c)
 	if t.ReadsSource() {
-		if f.Source, err = s.chooseSource(t, a, sources, f.Known, said); err != nil {
+		if f.Source, err = chooseSource(c, t, a.source, said); err != nil {
 			return f, err
 		}
 	}
-	f.Roles = t.Guess(f.Source, sources, f.Known)
-	for name, text := range said {
-		f.Roles[name] = text
-	}
+	f.Roles = t.Guess(f.Source, sourcesOf(c), f.Known)
+	maps.Copy(f.Roles, said)
 	if missing := t.Missing(f.Roles); len(missing) > 0 && a.in != nil {
 		if err := s.ask(bufio.NewReader(a.in), missing, f.Roles); err != nil {
 			return f, err
@@ -282,30 +280,29 @@ func sourcesOf(c *spec.Catalog) []library.Source {
 }
 
 // chooseSource is the source that is named, the only one, or the only one that has
-// all that the KPI needs.
-func (s streams) chooseSource(t *library.Template, a addition, sources []library.Source, numbers []string, said map[string]string) (library.Source, error) {
+// all that the KPI needs beside what is said. A name of "" is none.
+func chooseSource(c *spec.Catalog, t *library.Template, name string, said map[string]string) (library.Source, error) {
+	sources, numbers := sourcesOf(c), numbersOf(c)
 	var names []string
 	var fitting []library.Source
 	for _, source := range sources {
-		if source.ID == a.source {
+		if source.ID == name {
 			return source, nil
 		}
 		names = append(names, source.ID)
 		roles := t.Guess(source, sources, numbers)
-		for name, text := range said {
-			roles[name] = text
-		}
+		maps.Copy(roles, said)
 		if len(t.Missing(roles)) == 0 {
 			fitting = append(fitting, source)
 		}
 	}
 	switch {
-	case a.source != "":
+	case name != "":
 		hint := ""
-		if near := diag.Nearest(a.source, names); near != "" {
+		if near := diag.Nearest(name, names); near != "" {
 			hint = fmt.Sprintf("; did you mean %q?", near)
 		}
-		return library.Source{}, &engine.UsageError{Message: fmt.Sprintf("there is no source %q%s; sources: %s", a.source, hint, diag.Some(names))}
+		return library.Source{}, &engine.UsageError{Message: fmt.Sprintf("there is no source %q%s; sources: %s", name, hint, diag.Some(names))}
 	case len(sources) == 1:
 		return sources[0], nil
 	case len(fitting) == 1:
