@@ -28,7 +28,7 @@ func TestHooksStopWhatIsWrong(t *testing.T) {
 	}
 	text := readRoot(t, ".pre-commit-hooks.yaml")
 	hooks := hook.FindAllStringSubmatch(text, -1)
-	if len(hooks) != strings.Count(text, "- id:") {
+	if len(hooks) == 0 || len(hooks) != strings.Count(text, "- id:") {
 		t.Fatalf("%d of %d hooks have all keys in their order", len(hooks), strings.Count(text, "- id:"))
 	}
 	spoilt := map[string]string{
