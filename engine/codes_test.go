@@ -13,7 +13,10 @@ import (
 
 // elsewhere are codes whose cases cannot be an archive of text, or would be one
 // that nobody reads; the tests of load, lint and kpitest show them.
-var elsewhere = map[string]bool{"wrong-encoding": true, "unreadable-rows": true, "too-many-tests": true, "missing-sheet": true, "several-sheets": true, "bad-baseline": true, "fixed-finding": true, "policy-message": true}
+var elsewhere = map[string]bool{
+	"wrong-encoding": true, "unreadable-rows": true, "too-many-tests": true, "missing-sheet": true, "several-sheets": true,
+	"bad-baseline": true, "fixed-finding": true, "policy-message": true,
+}
 
 var codePattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
@@ -31,7 +34,10 @@ func TestEveryCodeHasACase(t *testing.T) {
 // goldenText is the text of all golden cases.
 func goldenText(t *testing.T) string {
 	var b strings.Builder
-	for _, pattern := range []string{"testdata/corpus/*/*.txtar", "spec/testdata/*/*.txtar", "formula/testdata/*.txtar", "formula/testdata/*/*.txtar", "load/testdata/*.txtar", "load/testdata/*/*.txtar", "kpitest/testdata/*.txtar", "lint/testdata/*.txtar"} {
+	for _, pattern := range []string{
+		"testdata/corpus/*/*.txtar", "spec/testdata/*/*.txtar", "formula/testdata/*.txtar", "formula/testdata/*/*.txtar",
+		"load/testdata/*.txtar", "load/testdata/*/*.txtar", "kpitest/testdata/*.txtar", "lint/testdata/*.txtar",
+	} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
