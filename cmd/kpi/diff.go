@@ -36,6 +36,7 @@ would have fired. main... is the revision at which this branch left main.
 A target, tolerance, status list or rule that was changed while it is judged by,
 without a reason, is a finding: an error where it became easier or may have, a
 warning where it became harder. Values that move are info. Changes alone are fine.
+Where the definitions to compare with have errors, nothing is compared: a warning.
 
 Exit codes: 0 no finding that is as bad as --fail-on, 1 such findings, or
 definitions or data with errors, 2 wrong usage, 3 failure of the machine.`,
@@ -133,21 +134,16 @@ func (s streams) diff(ctx context.Context, f *diffFlags, revision string, format
 	if err != nil {
 		return err
 	}
-	c := &compared{file: f.file, against: against, text: now.Text(), subjects: now.Catalog.Subjects(), warn: s.warn, failOn: severities[f.failOn], diff: diff.Compare(old.Plan, now.Plan)}
-	for name, data := range old.Text() {
-		c.text[name] = data
-	}
-	old.Folder = now.Folder // both read the data of the working tree
+	c := &compared{file: f.file, against: against, text: now.Text(), subjects: now.Catalog.Subjects(), warn: s.warn, failOn: severities[f.failOn], diff: &diff.Diff{}}
 	if c.asOf, err = asOfOf(f, now); err != nil {
 		return err
 	}
-	if !f.noValues && !c.diff.Empty() {
-		if err := s.compareValues(ctx, c, f, old, now); err != nil {
-			return err
-		}
+	if old == nil {
+		c.findings = []diff.Finding{diff.Broken(now.Plan, against)}
+	} else if err := s.compare(ctx, c, f, old, now); err != nil {
+		return err
 	}
-	c.find()
-	if slices.ContainsFunc(now.Catalog.Files, func(file definitionFile) bool { return sameFile(file.Name, f.output) }) {
+	if isInput(f.output, inputsOf(now)) {
 		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that is compared; name another with -o", f.output)}
 	}
 	var b bytes.Buffer
@@ -158,6 +154,22 @@ func (s streams) diff(ctx context.Context, f *diffFlags, revision string, format
 		return err
 	}
 	return c.verdict()
+}
+
+// compare fills in what changed and what moves by it.
+func (s streams) compare(ctx context.Context, c *compared, f *diffFlags, old, now *engine.Definition) error {
+	c.diff = diff.Compare(old.Plan, now.Plan)
+	for name, data := range old.Text() {
+		c.text[name] = data
+	}
+	old.Folder = now.Folder // both read the data of the working tree
+	if !f.noValues && !c.diff.Empty() {
+		if err := s.compareValues(ctx, c, f, old, now); err != nil {
+			return err
+		}
+	}
+	c.find()
+	return nil
 }
 
 // asOfOf is the day that the command line names, else the definitions; "" is none.
@@ -205,7 +217,10 @@ func (c *compared) summary() string {
 	if n := len(d.Others); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s changed", counted(n, "other definition")))
 	}
-	if d.Empty() {
+	switch {
+	case c.broken():
+		parts = append(parts, "nothing was compared")
+	case d.Empty():
 		parts = append(parts, "nothing changed in meaning")
 	}
 	switch n := c.movedKPIs(); {
@@ -218,6 +233,11 @@ func (c *compared) summary() string {
 		parts = append(parts, fmt.Sprintf("%d KPIs move", n))
 	}
 	return head + strings.Join(append(parts, c.counts()...), ", ")
+}
+
+// broken reports whether there was nothing sound to compare with.
+func (c *compared) broken() bool {
+	return len(c.findings) == 1 && c.findings[0].Code == diff.BrokenBase
 }
 
 // movedKPIs counts the KPIs that stand otherwise in some period.

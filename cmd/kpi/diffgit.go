@@ -22,7 +22,8 @@ import (
 type definitionFile = spec.File
 
 // older returns the definitions to compare with, and what they are for people. A
-// file that a revision does not have defines nothing.
+// file that a revision does not have defines nothing. Definitions with errors are
+// nil, and their errors are printed.
 func (s streams) older(ctx context.Context, f *diffFlags, revision string) (*engine.Definition, string, error) {
 	if f.against != "" {
 		return s.olderFile(f)
@@ -47,8 +48,8 @@ func (s streams) older(ctx context.Context, f *diffFlags, revision string) (*eng
 	p, problems := plan.Build(catalog)
 	list.Append(problems)
 	list.Sort()
-	d := &engine.Definition{Catalog: catalog, Plan: p}
-	return d, against, s.reportOlder(list, d, against)
+	d, err := s.sound(list, &engine.Definition{Catalog: catalog, Plan: p})
+	return d, against, err
 }
 
 // olderFile reads the definitions that --against names.
@@ -64,18 +65,20 @@ func (s streams) olderFile(f *diffFlags) (*engine.Definition, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	return d, file, s.reportOlder(list, d, file)
+	d, err = s.sound(list, d)
+	return d, file, err
 }
 
-// reportOlder prints what is wrong with the definitions to compare with. What is
-// only warned of does not matter any more.
-func (s streams) reportOlder(list diag.List, d *engine.Definition, against string) error {
+// sound returns the definitions to compare with, or nil after printing their
+// errors. What is only warned of does not matter any more.
+func (s streams) sound(list diag.List, d *engine.Definition) (*engine.Definition, error) {
 	if !list.HasErrors() {
-		return nil
+		return d, nil
 	}
-	err := s.report(list, d.Text())
-	fmt.Fprintf(s.err, "the definitions of %s cannot be compared with: choose a revision whose definitions are right\n", against)
-	return err
+	if err := list.Fprint(s.err, d.Text()); err != nil {
+		return nil, fmt.Errorf("print the problems: %w", err)
+	}
+	return nil, nil
 }
 
 // A repository is the tree of one commit, as seen from a folder of it.

@@ -12,6 +12,7 @@ var diffRules = []finding.Rule{
 	{Code: diff.MovedGoalpost, Short: "A target, tolerance, status list or rule was changed while it is judged by, without a reason"},
 	{Code: diff.RemovedKPI, Short: "A KPI that is judged is gone"},
 	{Code: diff.MovedValue, Short: "A KPI has other values than before"},
+	{Code: diff.BrokenBase, Short: "The definitions to compare with have errors, and nothing was compared"},
 	{Code: diff.NoSuchChange, Short: "An acknowledgement is of no finding"},
 }
 

@@ -65,8 +65,8 @@ func (s streams) docs(ctx context.Context, f *docsFlags) error {
 	if err := catalogue.Write(&b, page); err != nil {
 		return err
 	}
-	if isInput(f.output, definitionFiles(d)) {
-		return &engine.UsageError{Message: fmt.Sprintf("%q is a definition file; name another with -o", f.output)}
+	if isInput(f.output, inputsOf(d)) {
+		return &engine.UsageError{Message: fmt.Sprintf("%q is a file that the catalogue is about; name another with -o", f.output)}
 	}
 	if err := s.put(f.output, b.Bytes()); err != nil {
 		return err
@@ -75,14 +75,6 @@ func (s streams) docs(ctx context.Context, f *docsFlags) error {
 		fmt.Fprintf(s.err, "wrote %s\n", f.output)
 	}
 	return nil
-}
-
-func definitionFiles(d *engine.Definition) []string {
-	var out []string
-	for _, f := range d.Catalog.Files {
-		out = append(out, f.Name)
-	}
-	return out
 }
 
 // testsOf are the tests of each KPI. Definitions without test files have none.

@@ -74,6 +74,23 @@ func isInput(path string, files []string) bool {
 	return slices.ContainsFunc(files, func(input string) bool { return sameFile(input, path) })
 }
 
+// inputsOf lists the files of the definitions, and those that their sources read.
+func inputsOf(d *engine.Definition) []string {
+	var files []string
+	for _, f := range d.Catalog.Files {
+		files = append(files, f.Name)
+	}
+	for _, s := range d.Catalog.Sources {
+		if !s.File.Written() {
+			continue
+		}
+		// A pattern that cannot be read is a finding elsewhere.
+		found, _ := filepath.Glob(filepath.Join(d.Folder, s.File.Value))
+		files = append(files, found...)
+	}
+	return files
+}
+
 func sameFile(a, b string) bool {
 	x, err := os.Stat(a)
 	if err != nil {

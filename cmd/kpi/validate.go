@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -177,15 +176,7 @@ func (s streams) examine(ctx context.Context, d *engine.Definition, v *validatio
 
 // inputs lists the definition files, and the data files as far as they are there.
 func (v *validation) inputs(d *engine.Definition) []string {
-	var files []string
-	for _, f := range d.Catalog.Files {
-		files = append(files, f.Name)
-	}
-	for _, s := range d.Catalog.Sources {
-		// A pattern that cannot be read is a finding elsewhere.
-		found, _ := filepath.Glob(filepath.Join(d.Folder, s.File.Value))
-		files = append(files, found...)
-	}
+	files := inputsOf(d)
 	for _, s := range v.sources {
 		_, path, _ := strings.Cut(s, "=")
 		files = append(files, path)

@@ -17,6 +17,7 @@ const (
 	MovedGoalpost = "moved-goalpost"         // what a KPI is judged by was changed while it is judged
 	RemovedKPI    = "removed-kpi"            // a KPI that is judged is gone
 	MovedValue    = "moved-value"            // a KPI has other values than before
+	BrokenBase    = "broken-base"            // nothing was compared: the older definitions have errors
 	NoSuchChange  = "unused-acknowledgement" // an acknowledgement is of no finding
 )
 
@@ -59,6 +60,16 @@ func (d *Diff) Findings(f Facts) []Finding {
 		return cmp.Or(cmp.Compare(a.Range.File, b.Range.File), cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Code, b.Code))
 	})
 	return l.found
+}
+
+// Broken is the finding in place of all others where the older definitions have
+// errors. It is a warning: what mends them can have no comparison, and must not
+// fail for that. Against says what they are, for people.
+func Broken(now *plan.Plan, against string) Finding {
+	l := &looking{Diff: &Diff{after: now}}
+	l.add(Finding{}, diag.Warning, l.mainFile(), BrokenBase, "nothing was compared: the definitions of %s have errors", against).
+		Notef("what was changed since is to be read by a person; or compare with a revision whose definitions are right")
+	return l.found[0]
 }
 
 const forever = calendar.Date(1<<31 - 1)
