@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -144,15 +145,28 @@ func (s streams) printExplanation(x *engine.Explanation, e *explanation, rows *r
 // line writes a label and its text, and nothing where there is no text.
 func line(b *strings.Builder, label, text string) {
 	if text != "" {
-		fmt.Fprintf(b, "%-13s%s\n", label, text)
+		fmt.Fprintf(b, "%-13s%s\n", oneLine(label), oneLine(text))
 	}
+}
+
+// oneLine drops what would end the line or act on a terminal, and keeps blanks.
+func oneLine(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case unicode.IsSpace(c):
+			return ' '
+		case unicode.In(c, unicode.Cc, unicode.Cf):
+			return -1
+		}
+		return c
+	}, text)
 }
 
 func explainDefinition(b *strings.Builder, x *engine.Explanation) {
 	r := x.Result
-	fmt.Fprintf(b, "%s (%s)\n", r.Name, r.ID)
+	fmt.Fprintf(b, "%s (%s)\n", oneLine(r.Name), r.ID)
 	if r.Description != "" {
-		fmt.Fprintf(b, "%s\n", r.Description)
+		fmt.Fprintln(b, oneLine(r.Description))
 	}
 	b.WriteByte('\n')
 	line(b, "Owner", r.Owner)
