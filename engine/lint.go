@@ -20,7 +20,7 @@ func (r *run) lint(card *scorecard.Scorecard) diag.List {
 	if r.options.Fixtures != nil || r.options.Where != "" {
 		return diag.List{}
 	}
-	report := lint.Run(r.Plan, lint.Facts{Card: card})
+	report := lint.Run(r.Plan, lint.Facts{Card: card, Shown: true})
 	card.Concerns = report.Concerns()
 	for _, s := range card.Sections {
 		for i := range s.Results {

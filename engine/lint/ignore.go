@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kpi/engine/diag"
+	"kpi/engine/scorecard"
 	"kpi/engine/spec"
 )
 
@@ -39,8 +40,8 @@ type spot struct {
 }
 
 // ignore drops the findings that a comment ignores, and reports the comments
-// that have ended or ignore nothing. What rules of values find differs from
-// period to period, so that nobody knows whether their comments are of use.
+// that have ended or ignore nothing, of the rules that looked. Where values are
+// computed only to be shown, nobody is told of comments that ignore nothing.
 func (r *Report) ignore(comments []spec.Ignore, facts Facts) {
 	today := facts.Today
 	if today == "" && facts.Card != nil {
@@ -74,14 +75,25 @@ func (r *Report) ignore(comments []spec.Ignore, facts Facts) {
 		return hidden
 	})
 	for i, g := range comments {
-		if facts.Card != nil || used[i] || needsValues(g.Rule.Value) {
+		if facts.Shown || used[i] || needsValues(g.Rule.Value) != (facts.Card != nil) || r.overlooked(g.Rule.Value) {
 			continue
 		}
-		if spare[i] {
-			r.Comments.Warnf(g.Range, "unused-ignore", "another comment ignores this finding of %q, too", g.Rule.Value).
-				Notef("remove one of them")
-			continue
-		}
+		r.unused(g, spare[i], facts.Card)
+	}
+}
+
+// unused reports a comment that ignores nothing. Spare is one beside another that
+// ignores it.
+func (r *Report) unused(g spec.Ignore, spare bool, card *scorecard.Scorecard) {
+	switch {
+	case spare:
+		r.Comments.Warnf(g.Range, "unused-ignore", "another comment ignores this finding of %q, too", g.Rule.Value).
+			Notef("remove one of them")
+	case card != nil:
+		d := r.Comments.Warnf(g.Range, "unused-ignore", "there is no finding of %q here to ignore in %s", g.Rule.Value, card.Period.Label)
+		d.Notef("remove the comment, unless other periods need it; it speaks of line %d", g.Line)
+		d.Severity = diag.Info // another period may have other findings
+	default:
 		r.Comments.Warnf(g.Range, "unused-ignore", "there is no finding of %q here to ignore", g.Rule.Value).
 			Notef("remove the comment; it speaks of line %d", g.Line)
 	}
@@ -96,6 +108,16 @@ func (f *Finding) spots() []spot {
 		out = append(out, spot{at.File, at.Start.Line, f.Code})
 	}
 	return out
+}
+
+// overlooked reports whether a rule could not look at some KPI.
+func (r *Report) overlooked(rule string) bool {
+	for m := range r.unseen {
+		if m.rule.Name == rule {
+			return true
+		}
+	}
+	return false
 }
 
 func needsValues(rule string) bool {

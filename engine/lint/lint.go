@@ -52,6 +52,9 @@ type Facts struct {
 	// Today is an ISO day: comments that ignore something end. "" is the as-of
 	// date of the card, and nothing ends without one.
 	Today string
+	// Shown says that the values are computed for a reader, who is not told of
+	// comments that ignore nothing.
+	Shown bool
 }
 
 // A Pass is one run of a rule.
