@@ -182,6 +182,7 @@ func (b *builder) goal(k *KPI, text *spec.Text, span bool) (formula.Node, calend
 		return b.perPeriod(k, text, m[1], m[2])
 	}
 	n := b.bound(k, text)
+	b.ofItself(k, n)
 	if _, ok := Constant(n); ok && k.Kind == Flow && !span {
 		d := b.list.Errorf(text.Range, "target-without-period", "%q adds up over time, so its target names a period", k.ID).
 			Labelf("such as %s per %s", text.Value, b.plan.Grain)
@@ -190,6 +191,24 @@ func (b *builder) goal(k *KPI, text *spec.Text, span bool) (formula.Node, calend
 		}
 	}
 	return n, ""
+}
+
+// ofItself reports a target that is computed from the value that it judges: that
+// value reaches a part of itself always, or never. Values of other times are what
+// most targets are computed from, and so are those of members and of all.
+func (b *builder) ofItself(k *KPI, n formula.Node) {
+	switch n := n.(type) {
+	case nil, *formula.Window, *formula.Each, *formula.Total:
+	case *formula.Ref:
+		if n.ID == k.ID {
+			b.list.Errorf(n.Place.Range(), "target-of-itself", "the target of %q is computed from the value that it is to judge", k.ID).
+				Labelf("such as last_year(%s)", k.ID)
+		}
+	default:
+		for _, child := range formula.Children(n) {
+			b.ofItself(k, child)
+		}
+	}
 }
 
 // perPeriod reads "500k per month".
