@@ -3,6 +3,8 @@ package load
 import (
 	"path/filepath"
 	"strings"
+
+	"kpi/engine/diag"
 )
 
 // A kind is a way to read rows, chosen by the ending of the file.
@@ -31,8 +33,7 @@ func (l *loader) kindOf(w wanted, files []file) *kind {
 	for i, f := range files {
 		k := kindOfName(f.name)
 		if k == nil {
-			l.list.Errorf(w.place, "unknown-format", "%q is in a format that is not read", f.name).
-				Notef("read are %s", strings.Join(endings(), ", "))
+			l.unknownFormat(w.place, f.name)
 			return nil
 		}
 		if i > 0 && k != first {
@@ -43,6 +44,14 @@ func (l *loader) kindOf(w wanted, files []file) *kind {
 		first = k
 	}
 	return first
+}
+
+func (l *loader) unknownFormat(at diag.Range, name string) {
+	d := l.list.Errorf(at, "unknown-format", "%q is in a format that is not read", name)
+	if old := strings.ToLower(filepath.Ext(name)); old == ".xls" || old == ".xlsb" || old == ".ods" {
+		d.Notef("save it as .xlsx, or as CSV")
+	}
+	d.Notef("read are %s", strings.Join(endings(), ", "))
 }
 
 func kindOfName(name string) *kind {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -22,8 +23,13 @@ func Check(sources []*plan.Source) diag.List {
 		if !s.Spec.Query.Written() {
 			k = kindOfName(s.Spec.File.Value)
 		}
-		if k != nil {
+		switch {
+		case k != nil:
 			l.unused(s, k)
+		case path.Ext(s.Spec.File.Value) == "" || strings.ContainsAny(path.Ext(s.Spec.File.Value), "*?[]\\"):
+			// What the files end with is known where they are found.
+		default:
+			l.unknownFormat(s.Spec.File.Range, s.Spec.File.Value)
 		}
 	}
 	return l.list
