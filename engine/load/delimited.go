@@ -24,8 +24,9 @@ func (d *delimited) bind(_ context.Context, l *loader) error {
 	if !ok {
 		return nil
 	}
-	// The database reads no other encoding.
-	d.staged = d.files[0].encoding != "" && d.files[0].encoding != "utf-8"
+	// The database reads no other encoding, and finds no row behind a header whose
+	// own line ends are others than those of the file.
+	d.staged = d.files[0].encoding != "" && d.files[0].encoding != "utf-8" || slices.ContainsFunc(d.files, hasTallHeader(delimiter))
 	d.cells = l.cells(d.source, d.staged)
 	for _, f := range d.files {
 		l.progress("checking %s", f.name)
@@ -94,6 +95,15 @@ func headers(f file, delimiter rune) ([]string, error) {
 		names = append(names, f.text)
 	}
 	return names, nil
+}
+
+// hasTallHeader tells whether a name in the header of a file has several lines, as
+// spreadsheets write those of a cell. A file that cannot be read has none.
+func hasTallHeader(delimiter rune) func(file) bool {
+	return func(f file) bool {
+		names, err := headers(f, delimiter)
+		return err == nil && slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, "\n") })
+	}
 }
 
 // wrongDelimiter reports that another delimiter would show columns which are

@@ -143,6 +143,10 @@ func (k *Look) fill(ctx context.Context, s *Sight, from func() reader, most int6
 	if err != nil && !errors.Is(err, errRows) {
 		return err
 	}
+	if s.Rows == 0 && s.Bad > 0 {
+		return &flaw{code: "no-rows", message: fmt.Sprintf("has no row that fits its header of %d columns: all %d have more or fewer", len(s.Headers), s.Bad),
+			note: "the first line is to be the header, and a value with a delimiter in it stands in quotes"}
+	}
 	if s.Rows == 0 {
 		return &flaw{code: "no-rows", message: "has a header and no rows", note: "there is nothing to see what its columns hold; fill in some rows and run it again"}
 	}

@@ -47,7 +47,9 @@ func sightsOf(f *file, kind string) ([]Sight, []func() reader, error) {
 	if err := from().read(func(row) error { return nil }); err != nil {
 		return nil, nil, err
 	}
-	s.Headers = slices.Clone(o.keys)
+	if s.Headers = slices.Clone(o.keys); len(s.Headers) == 0 {
+		return nil, nil, &flaw{code: "no-rows", message: "has no records with keys"}
+	}
 	return []Sight{s}, []func() reader{from}, nil
 }
 
@@ -96,9 +98,6 @@ func (s *Sight) delimited(f file) (func() reader, error) {
 	}
 	if excelLine.MatchString(strings.Join(s.Headers, string(delimiter))) {
 		return nil, &flaw{"bad-file", diag.Pos{Line: 1, Col: 1}, "starts with a line that only Excel reads (sep=)", "delete that line"}
-	}
-	if slices.ContainsFunc(s.Headers, func(h string) bool { return strings.ContainsAny(h, "\r\n") }) {
-		return nil, &flaw{"bad-file", diag.Pos{Line: 1, Col: 1}, "has a header of several lines", "write each header on one line"}
 	}
 	if delimiter != usual {
 		s.Delimiter = string(delimiter)

@@ -17,6 +17,19 @@ const mostColumns = 1000
 var words = []string{"and", "or", "not", "in", "contains", "matches", "startsWith", "endsWith", "nil", "true", "false", "let", "if", "else",
 	"period_start", "period_end", "starts_with", "ends_with"}
 
+// tall is for a header of several lines, which is read by its name alone.
+func (c *column) tall() {
+	if c.named {
+		c.leave("has a header of several lines; write it on one")
+		return
+	}
+	c.header = strings.Join(strings.Fields(c.header), " ")
+}
+
+// isUnwritable tells control characters; of those, white space is a blank in a
+// name.
+func isUnwritable(c rune) bool { return unicode.IsControl(c) && !unicode.IsSpace(c) }
+
 // columnsOf gives each header a name that formulas can use. Headers that stand
 // there twice, and blank ones, can be read by nobody.
 func columnsOf(sight *load.Sight) []*column {
@@ -36,7 +49,7 @@ func columnsOf(sight *load.Sight) []*column {
 			c.leave("has no header")
 		case times[trimmed] > 1:
 			c.leave("stands there %d times; rename it in the file", times[trimmed])
-		case strings.ContainsRune(h, unicode.ReplacementChar) || strings.ContainsFunc(trimmed, unicode.IsControl):
+		case strings.ContainsRune(h, unicode.ReplacementChar) || strings.ContainsFunc(trimmed, isUnwritable):
 			c.leave("has a header with characters that cannot be written")
 		case sight.Unfit[i]:
 			c.leave("has lists, objects, errors or formulas without a result")
@@ -48,6 +61,9 @@ func columnsOf(sight *load.Sight) []*column {
 			c.id = free(identifier(load.Snake(h), i), func(id string) bool { return taken[id] || names[id] > 0 && id != load.Snake(h) })
 			c.named = c.id != load.Snake(h) || names[c.id] > 1
 			taken[c.id] = true
+			if strings.ContainsFunc(trimmed, unicode.IsControl) {
+				c.tall()
+			}
 		}
 	}
 	return columns
