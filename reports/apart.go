@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"strings"
 
 	"kpi/engine/scorecard"
 	"kpi/engine/unit"
@@ -55,4 +56,30 @@ func tellApart(u unit.Unit, style unit.Style, v, bound float64) unit.Style {
 		}
 	}
 	return finer
+}
+
+// distinct adds digits until values that differ print differently, so that no
+// sentence tells of a change from 2.03x to 2.03x.
+func distinct(u unit.Unit, style unit.Style, values []*float64) unit.Style {
+	for i, a := range values {
+		for _, b := range values[:i] {
+			if a != nil && b != nil {
+				style = apart(u, style, *a, []float64{*b})
+			}
+		}
+	}
+	return style
+}
+
+// visible adds digits until a difference shows its first one: +0.003x is not
+// 0.00x. One that needs more than mostDecimals is a rest of arithmetic.
+func visible(u unit.Unit, style unit.Style, by float64) unit.Style {
+	text := u.Format(by, style)
+	if by == 0 || strings.ContainsAny(text, "123456789") || !strings.Contains(text, "0") {
+		return style // the last is no number
+	}
+	if needed := -magnitude(size(u, by)); needed <= mostDecimals {
+		style.Fixed, style.Decimals = true, needed
+	}
+	return style
 }

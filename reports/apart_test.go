@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"kpi/engine/scorecard"
@@ -56,5 +58,63 @@ func TestActual(t *testing.T) {
 	}
 	if got := Actual(scorecard.Result{Unit: unit.Percent}); got != "" {
 		t.Errorf("no value is %q", got)
+	}
+}
+
+func TestNumbersThatDifferDoNotPrintAlike(t *testing.T) {
+	times, _ := unit.Parse("x")
+	money, _ := unit.Parse("money")
+	for _, c := range []struct {
+		name   string
+		unit   unit.Unit
+		values []float64
+		want   []string
+	}{
+		{"different", unit.Percent, []float64{0.1, 0.2}, []string{"10.0%", "20.0%"}},
+		{"one more digit", times, []float64{2.034, 2.031}, []string{"2.034x", "2.031x"}},
+		{"a value beside its bound", unit.Percent, []float64{0.3597, 0.36}, []string{"35.97%", "36.00%"}},
+		{"large amounts", money, []float64{1.2296e9, 1.23e9}, []string{"1.2296bn", "1.2300bn"}},
+		{"the same", times, []float64{2, 2}, []string{"2.00x", "2.00x"}},
+		{"a rest of arithmetic", times, []float64{2, 2 + 1e-12}, []string{"2.00x", "2.00x"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := english.numbers(c.unit, &c.values[0], &c.values[1])
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestChangesThatAreSmallAreNotNothing(t *testing.T) {
+	times, _ := unit.Parse("x")
+	for _, c := range []struct {
+		name string
+		unit unit.Unit
+		by   float64
+		want string
+	}{
+		{"points", unit.Percent, 0.0004, "+0.04 pp"},
+		{"a multiple", times, -0.003, "−0.003x"},
+		{"rounds to one", times, -0.0096, "−0.01x"},
+		{"nothing", unit.Percent, 0, "0.0 pp"},
+		{"a rest of arithmetic", unit.Percent, 1e-15, "0.0 pp"},
+		{"no number", unit.Percent, math.NaN(), "n/a"},
+		{"no end", unit.Percent, math.Inf(1), "n/a"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := english.change(c.unit, c.by); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A change that has a bar and a verdict is not written as nothing.
+func TestChangesInPerCentShowADigit(t *testing.T) {
+	r := reading{in: english, unit: unit.Count, better: scorecard.Higher, actual: scorecard.Measured{Value: new(10_003.0)}}
+	got := r.change(english.comparison("last_year"), scorecard.Comparison{Measured: scorecard.Measured{Value: new(10_000.0)}, Change: new(0.0003)})
+	if got.Text != "+0.03%" {
+		t.Errorf("got %q, want +0.03%%", got.Text)
 	}
 }

@@ -109,7 +109,7 @@ func (r reading) change(c comparison, with scorecard.Comparison) document.Change
 	case with.Change == nil:
 		return document.Change{Text: r.in.Say("n/m"), Alt: c.pointless}
 	}
-	text := number(unit.Percent, unit.Style{Sign: true, Notation: r.in.Notation}, *with.Change)
+	text := number(unit.Percent, visible(unit.Percent, unit.Style{Sign: true, Notation: r.in.Notation}, *with.Change), *with.Change)
 	if with.Points {
 		text = r.in.change(unit.Percent, *with.Change)
 	}

@@ -62,19 +62,23 @@ func largest(members []scorecard.Member, of func(scorecard.Member) float64) []sc
 
 // under is the small print below the title: the unit, the period, and how many
 // members there are where not all are shown.
-func (in language) under(s *scorecard.Scorecard, r scorecard.Result, unit string, shown, all int) string {
-	cut := ""
-	if shown < all {
-		cut = in.Say("the %d largest of %d", shown, all)
+func (in language) under(r scorecard.Result, unit string, shown, all int) string {
+	return in.Join(", ", unit, in.Period(r.Period.Label), in.cut(shown, all))
+}
+
+// cut says how many members are shown where not all of them are.
+func (in language) cut(shown, all int) string {
+	if shown == all {
+		return ""
 	}
-	return in.Join(", ", unit, in.Period(r.Period.Label), cut)
+	return in.Say("the %d largest of %d", shown, all)
 }
 
 // standingFigure shows members beside last year and their targets. Without either
 // there is nothing to compare.
 func (in language) standingFigure(s *scorecard.Scorecard, r scorecard.Result, b scorecard.Breakdown, members []scorecard.Member) *document.Figure {
 	shown := largest(members, func(m scorecard.Member) float64 { return *m.Actual.Value })
-	picture := chart.Scenarios{Name: r.Name, Of: dimensionName(b), Unit: in.unitWords(r.Unit, s.Currency), Format: in.formatOf(r)}
+	picture := chart.Scenarios{Name: r.Name, Of: dimensionName(b), Unit: in.unitWords(r.Unit, s.Currency), Format: in.formatOf(r, members...)}
 	above, compared := 0, 0
 	for _, m := range shown {
 		row := chart.Scenario{Name: in.memberName(m), Actual: m.Actual.Value, Plan: finite(m.Target.Value), Previous: finite(m.LastYear.Value)}
@@ -93,11 +97,23 @@ func (in language) standingFigure(s *scorecard.Scorecard, r scorecard.Result, b 
 	if compared > 0 {
 		title = in.Say("%s: %d of %d above last year", r.Name, above, compared)
 	}
-	return &document.Figure{Title: title, Sub: in.under(s, r, picture.Unit, len(shown), len(members)), Picture: picture}
+	return &document.Figure{Title: title, Sub: in.under(r, picture.Unit, len(shown), len(members)), Picture: picture}
 }
 
-func (in language) formatOf(r scorecard.Result) chart.Format {
-	return func(v float64) string { return in.numbers(r.Unit, &v)[0] }
+// formatOf prints values of a KPI, those of members like the table that they stand
+// beside: what misses its target does not read like it.
+func (in language) formatOf(r scorecard.Result, members ...scorecard.Member) chart.Format {
+	known := map[float64]string{}
+	add := func(v *float64, t scorecard.Target) {
+		if v = finite(v); v != nil && known[*v] == "" {
+			known[*v], _ = in.measuredNumbers(r.Unit, v, t, r.Better)
+		}
+	}
+	for _, m := range members {
+		add(m.Actual.Value, m.Target)
+	}
+	add(r.Actual.Value, r.Target)
+	return func(v float64) string { return firstText(known[v], in.numbers(r.Unit, &v)[0]) }
 }
 
 // distanceFigure shows how far members are from their targets, or from last year
@@ -117,7 +133,7 @@ func (in language) distanceFigure(s *scorecard.Scorecard, r scorecard.Result, b 
 	}
 	return &document.Figure{
 		Title: in.Say("%s: %s is farthest from %s, %s", r.Name, in.memberName(worst), say, in.change(r.Unit, by(worst))),
-		Sub:   in.under(s, r, picture.Unit, len(shown), len(far)), Picture: picture,
+		Sub:   in.under(r, picture.Unit, len(shown), len(far)), Picture: picture,
 	}
 }
 
@@ -144,14 +160,14 @@ func (in language) shareFigure(s *scorecard.Scorecard, r scorecard.Result, b sco
 	if !addsUp(r, members) {
 		return nil
 	}
-	picture := chart.Ranking{Name: r.Name, Of: dimensionName(b), Unit: in.unitWords(r.Unit, s.Currency), Most: mostMembers, Format: in.formatOf(r)}
+	picture := chart.Ranking{Name: r.Name, Of: dimensionName(b), Unit: in.unitWords(r.Unit, s.Currency), Most: mostMembers, Format: in.formatOf(r, members...)}
 	for _, m := range members {
 		picture.Parts = append(picture.Parts, chart.Part{Name: in.memberName(m), Value: m.Actual.Value})
 	}
 	few, of, share := vitalFew(members)
 	return &document.Figure{
 		Title: in.Say("%d of %d make up %s of %s", few, of, in.share(share), r.Name),
-		Sub:   in.under(s, r, picture.Unit, 1, 1), Picture: picture,
+		Sub:   in.under(r, picture.Unit, 1, 1), Picture: picture,
 	}
 }
 
@@ -214,6 +230,6 @@ func (in language) courseFigure(s *scorecard.Scorecard, r scorecard.Result, b sc
 	first, last := shown[0].Series[0].Period.Label, shown[0].Series[n-1].Period.Label
 	return &document.Figure{
 		Title: in.Say("%s by %s, %s to %s", r.Name, in.lowerFirst(dimensionName(b)), in.timeOf(first).Name, in.timeOf(last).Name),
-		Sub:   in.under(s, r, in.unitWords(r.Unit, s.Currency), len(shown), len(members)), Picture: picture,
+		Sub:   in.Join(", ", in.unitWords(r.Unit, s.Currency), in.cut(len(shown), len(members))), Picture: picture,
 	}
 }

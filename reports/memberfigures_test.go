@@ -117,3 +117,18 @@ func TestPicturesOfManyMembersSayHowManyAreShown(t *testing.T) {
 		t.Errorf("got %q with %d rows, want %q with 12", got, len(f.Picture.(chart.Scenarios).Rows), want)
 	}
 }
+
+// The table beside the picture says that East misses its target by a hair.
+func TestPicturesOfMembersRoundLikeTheTable(t *testing.T) {
+	r, b := soldBy(map[string][3]float64{"East": {0.9997, 1, 0.9}, "West": {0.8, 1, 0.9}, "South": {0.7, 1, 0.9}}, "East", "West", "South")
+	r.Kind, r.Unit = scorecard.Ratio, unit.Percent
+	for i := range b.Members {
+		b.Members[i].Target.Bounds = []float64{1}
+	}
+	picture := english.standingFigure(&scorecard.Scorecard{}, r, b, b.Members).Picture.(chart.Scenarios)
+	for v, want := range map[float64]string{0.9997: "99.97%", 0.8: "80.0%", 1: "100.0%"} {
+		if got := picture.Format(v); got != want {
+			t.Errorf("%v: got %s, want %s", v, got, want)
+		}
+	}
+}

@@ -19,9 +19,9 @@ const (
 // numbers prints values that stand side by side with one precision: that of
 // the one that needs most. A small number shows its first two digits and not
 // 0.000; one that needs more than mostDecimals is a rest of arithmetic. A nil
-// prints as "".
+// prints as "". Different numbers do not print alike.
 func (in language) numbers(u unit.Unit, values ...*float64) []string {
-	return printed(u, in.styleOf(u, values), values)
+	return printed(u, distinct(u, in.styleOf(u, values), values), values)
 }
 
 // styleOf is the precision of values that stand side by side.

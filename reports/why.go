@@ -67,7 +67,7 @@ func (in language) whyBase(r scorecard.Result) string {
 
 // change prints a difference in a unit.
 func (in language) change(u unit.Unit, by float64) string {
-	return u.FormatChange(by, unit.Style{Notation: in.Notation})
+	return u.FormatChange(by, visible(u, unit.Style{Notation: in.Notation}, by))
 }
 
 // apartBy is a distance without its sign.
