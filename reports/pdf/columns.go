@@ -65,7 +65,7 @@ func (l *layout) columns(t *document.Table) []column {
 	for i, c := range t.Columns {
 		natural[i] = l.natural(t, i)
 		e := extentsOf(c.Kind)
-		out[i] = column{Column: c, width: min(max(natural[i], e.least), e.most), bar: changeBar}
+		out[i] = column{Column: c, width: max(min(max(natural[i], e.least), e.most), l.headWord(c, changeBar)), bar: changeBar}
 		left -= out[i].width + gapAfter(out, i, columnGap)
 		if c.Kind == document.Names {
 			names = max(min(natural[i], namesAtLeast)-out[i].width, names)
@@ -127,35 +127,58 @@ func widen(out []column, most []float64, left float64) float64 {
 }
 
 // narrow gives each column its tight width, and shares what is left as they
-// would like more. Were even that too much, all are narrower alike.
+// would like more. Were even that too much, they are narrower down to the longest
+// words of their heads, and then all alike.
 func (l *layout) narrow(out []column, natural []float64) {
-	left, wishes := l.inner(), make([]float64, len(out))
-	tight, wished := 0.0, 0.0
+	left, floor, tight, wished := l.inner(), 0.0, 0.0, 0.0
+	floors, wishes := make([]float64, len(out)), make([]float64, len(out))
 	for i := range out {
-		e := extentsOf(out[i].Kind)
-		like := e.roomy
-		switch out[i].Kind {
-		case document.Marks, document.Bullets, document.Sparks:
-		case document.Changes:
-			like = min(natural[i]-changeBar+narrowBar, e.roomy)
-		default:
-			like = min(natural[i], e.roomy) // no more than its texts need
-		}
-		out[i].width, out[i].bar = min(e.tight, like), narrowBar
-		wishes[i] = like - out[i].width
+		e, like := extentsOf(out[i].Kind), liked(out[i].Kind, natural[i])
+		floors[i] = l.headWord(out[i].Column, narrowBar)
+		out[i].width, out[i].bar = max(min(e.tight, like), floors[i]), narrowBar
+		wishes[i] = max(like-out[i].width, 0)
 		left -= gapAfter(out, i, narrowGap)
-		tight, wished = tight+out[i].width, wished+wishes[i]
+		floor, tight, wished = floor+floors[i], tight+out[i].width, wished+wishes[i]
 	}
 	for i := range out {
 		switch {
-		case tight > left:
+		case floor > left:
 			out[i].width *= max(left, 0) / tight
+		case tight > left:
+			out[i].width = floors[i] + (out[i].width-floors[i])*(left-floor)/(tight-floor)
 		case wished > 0:
 			out[i].width += wishes[i] * min((left-tight)/wished, 1)
 		}
 		out[i].bar = min(out[i].bar, out[i].width/2)
 	}
 	line(out, narrowGap, 0)
+}
+
+// liked is the width that a column would have where there is little room: texts
+// have no more than they need.
+func liked(k document.Kind, natural float64) float64 {
+	e := extentsOf(k)
+	switch k {
+	case document.Marks, document.Bullets, document.Sparks:
+		return e.roomy
+	case document.Changes:
+		return min(natural-changeBar+narrowBar, e.roomy)
+	}
+	return min(natural, e.roomy)
+}
+
+// headWord is the width of a column that breaks no word of its head. Words as wide
+// as a column of prose may be broken.
+func (l *layout) headWord(c document.Column, bar float64) float64 {
+	const most = 100
+	widest := 0.0
+	for _, word := range unbroken(c.Name) {
+		widest = max(widest, min(l.face.width(word, headStyle.Font), most))
+	}
+	if c.Kind == document.Changes && widest > 0 {
+		widest += bar + changeGap
+	}
+	return widest
 }
 
 // line puts the columns side by side, with what nobody needs in the gaps, as

@@ -82,6 +82,19 @@ func mayBreak(before, after rune) bool {
 	return fonts.EastAsian(before) || fonts.EastAsian(after)
 }
 
+// unbroken are the parts of a text between the places where a line may end.
+func unbroken(text string) []string {
+	var out []string
+	letters, from := []rune(text), 0
+	for i := range letters {
+		if i+1 == len(letters) || mayBreak(letters[i], letters[i+1]) {
+			out = append(out, strings.TrimRight(string(letters[from:i+1]), " "))
+			from = i + 1
+		}
+	}
+	return out
+}
+
 // ellipsis ends a text that was cut.
 const ellipsis = "…"
 

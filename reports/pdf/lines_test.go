@@ -138,3 +138,13 @@ func mix(r *rand.Rand, parts []string) string {
 	}
 	return b.String()
 }
+
+func TestUnbroken(t *testing.T) {
+	for text, want := range map[string][]string{
+		"": nil, "Attained": {"Attained"}, "Last 12 months": {"Last", "12", "months"}, "lead_source": {"lead_", "source"}, "达成率": {"达", "成", "率"}, "达成率（%）": {"达", "成", "率", "（%）"},
+	} {
+		if got := unbroken(text); !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
