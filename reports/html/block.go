@@ -109,9 +109,9 @@ func (p *page) boxes(b *document.Boxes) {
 	p.heading(b.Name)
 	p.add("<ul class=\"boxes\">\n")
 	for _, one := range b.Boxes {
-		class, word := "empty", "not passed"
+		class, word := "empty", p.in.Say("not passed")
 		if one.Filled {
-			class, word = "filled", "passed"
+			class, word = "filled", p.in.Say("passed")
 		}
 		p.add("<li><b class=\"%s\">%s</b><span class=\"hidden\">%s</span>", class, one.Letter, word)
 		if one.Note != "" {

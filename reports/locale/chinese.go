@@ -19,7 +19,7 @@ var chinese = map[string]string{
 
 	// Sections.
 	"Summary": "摘要", "What to act on": "行动事项", "What the numbers tell": "数据解读", "By %s": "按%s", "Definitions": "指标定义", "Data quality": "数据质量",
-	"Definition and checks": "定义与检验", "What it means": "解读", "Other KPIs": "其他指标",
+	"Definition and checks": "定义与检验", "passed": "通过", "not passed": "未通过", "What it means": "解读", "Other KPIs": "其他指标",
 
 	// Notes.
 	"Finding": "数据问题", "Alert": "警报", "Signal": "信号", "Outlook": "展望", "Note": "说明", "Open point": "待办", "Read with care": "谨慎解读",

@@ -1,11 +1,9 @@
 package pdf
 
 import (
-	"fmt"
-	"strings"
-
 	"kpi/reports/chart"
 	"kpi/reports/document"
+	"kpi/reports/locale"
 )
 
 var (
@@ -177,7 +175,7 @@ func (l *layout) boxes(b *document.Boxes, width float64) []part {
 // in grey, too.
 func (l *layout) boxDrawing(b *document.Boxes, width float64) chart.Drawing {
 	perRow := max(int((width+boxGap)/(boxSide+boxGap)), 1)
-	d := chart.Drawing{Width: width, Alt: b.Name + ": " + boxWords(b)}
+	d := chart.Drawing{Width: width, Alt: l.in.Join(": ", b.Name, boxWords(l.in, b))}
 	for i, box := range b.Boxes {
 		x, y := float64(i%perRow)*(boxSide+boxGap), float64(i/perRow)*(boxSide+boxGap)
 		square, ink := chart.Bar.Rect(x, y, boxSide, boxSide), chart.White
@@ -196,16 +194,16 @@ func (l *layout) boxDrawing(b *document.Boxes, width float64) chart.Drawing {
 	return d
 }
 
-func boxWords(b *document.Boxes) string {
+func boxWords(in *locale.Locale, b *document.Boxes) string {
 	var words []string
 	for _, box := range b.Boxes {
-		is := "filled"
-		if !box.Filled {
-			is = "empty"
+		is := in.Say("not passed")
+		if box.Filled {
+			is = in.Say("passed")
 		}
-		words = append(words, fmt.Sprintf("%s %s", box.Letter, is))
+		words = append(words, in.Join(" ", box.Letter, is))
 	}
-	return strings.Join(words, ", ")
+	return in.Join(", ", words...)
 }
 
 const signHeight = 30.0 // of a row that somebody writes in

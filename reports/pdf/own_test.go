@@ -84,7 +84,7 @@ func TestPageOfAKPIIsReadInOrder(t *testing.T) {
         TD
           P Won deals.
           P In USD.
-    Figure SMART: S filled, M empty
+    Figure SMART: S passed, M not passed
     L
       LI
         Lbl M
