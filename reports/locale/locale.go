@@ -119,9 +119,10 @@ func (l *Locale) Given(english, argument string) string {
 	return l.Say(english, argument)
 }
 
-// Several is a word for more than one of it: Note and Notes. Chinese has one word.
+// Several is a word for more than one of it: Note and Notes. Chinese has one word,
+// and an advice stays as it is.
 func (l *Locale) Several(word string) string {
-	if l.texts != nil {
+	if l.texts != nil || strings.Contains(word, " with ") {
 		return word
 	}
 	return word + "s"

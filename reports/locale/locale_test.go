@@ -142,3 +142,11 @@ func TestPhrasesInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestSeveral(t *testing.T) {
+	for word, want := range map[string]string{"Note": "Notes", "Open point": "Open points", "Read with care": "Read with care"} {
+		if got := Of("en").Several(word); got != want {
+			t.Errorf("%s: got %q, want %q", word, got, want)
+		}
+	}
+}
