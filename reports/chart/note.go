@@ -51,7 +51,7 @@ func (t *trend) noteLines(n Note) []noteLine {
 		return nil
 	}
 	width := 24 * t.frame.Size
-	return append(t.folded(t.frame.strong(n.Title), width, 1), t.folded(t.aside(n.Body), width, 2)...)
+	return append(t.folded(t.frame.strong(n.Title), width, 2), t.folded(t.aside(n.Body), width, 2)...)
 }
 
 func (t *trend) folded(w words, width float64, most int) []noteLine {

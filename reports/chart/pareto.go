@@ -30,7 +30,7 @@ const vital = 0.8
 func Pareto(k Ranking, f Frame) Drawing {
 	f = f.atLeast()
 	parts, left := k.sorted()
-	head := rowHead{k.Of, []string{k.Unit, f.in().Say("cumulative")}}
+	head := rowHead{name: k.Of, numbers: []string{k.Unit, f.in().Say("cumulative")}}
 	most := f.rowsThatFit(head.height(f) + k.footHeight(f, left))
 	if k.Most > 0 {
 		most = min(most, k.Most+1)

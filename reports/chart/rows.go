@@ -128,6 +128,13 @@ type rows struct {
 type rowHead struct {
 	name    string
 	numbers []string
+	lanes   int // bars of a row, one below the other; 0 is one
+}
+
+// calm is the height of a row that has the room it likes.
+func (h rowHead) calm(f Frame) float64 {
+	const more = 0.5 // for each bar beyond the second
+	return (calmRow + more*float64(max(h.lanes-2, 0))) * f.Size
 }
 
 func (h rowHead) height(f Frame) float64 {
@@ -159,7 +166,7 @@ func newRows(f Frame, head rowHead, all []row, foot float64) *rows {
 	if len(all) == 0 {
 		all = []row{{name: f.small(f.in().Say("no values")), numbers: make([]words, len(head.numbers))}}
 	}
-	r := &rows{rows: all, top: head.height(f), height: calmRow * f.Size}
+	r := &rows{rows: all, top: head.height(f), height: head.calm(f)}
 	if f.Height > 0 {
 		r.height = max(min(r.height, (f.Height-r.top-foot)/float64(len(all))), 0)
 	}
@@ -245,14 +252,17 @@ type level struct{ from, to float64 }
 
 // bar draws from one place of a row to another; what is nothing is a hair.
 func (r *rows) bar(i int, l level, ink Ink, tip string) {
+	r.Add(filled(r.barBox(i, l), ink, tip))
+}
+
+func (r *rows) barBox(i int, l level) box {
 	const least = 0.6
 	left, width := min(l.from, l.to), math.Abs(l.to-l.from)
 	if width < least {
 		left, width = min(max((l.from+l.to-least)/2, r.left), max(r.right-least, r.left)), min(least, r.right-r.left)
 	}
-	b := ink.Rect(left, r.y(i)+0.26*r.height, width, 0.48*r.height)
-	b.Tip = tip
-	r.Add(b)
+	top := r.y(i) + 0.26*r.height
+	return box{left, top, left + width, top + 0.48*r.height}
 }
 
 // upright draws a line through the rows from the first to the last.

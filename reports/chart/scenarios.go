@@ -36,6 +36,13 @@ func (s Scenario) Values() []*float64 {
 	return []*float64{s.Previous, s.Plan, s.Actual, s.Forecast}
 }
 
+// The places in fills.
+const (
+	previousFill = iota
+	planFill
+	actualFill
+)
+
 // fills are the looks of bars by the notation of IBCS, in the order of Compared:
 // the more certain a number is, the more ink it has.
 var fills = []func(box, string) []Shape{
@@ -62,7 +69,7 @@ func Compare(s Scenarios, f Frame) Drawing {
 	f = f.atLeast()
 	whole := s.clean()
 	s = whole
-	head := rowHead{s.Of, []string{s.Unit}}
+	head := rowHead{name: s.Of, numbers: []string{s.Unit}, lanes: len(s.lanes())}
 	s.Rows = s.Rows[:min(len(s.Rows), max(f.rowsThatFit(head.height(f)+scenarioFoot*f.Size), 1))]
 	all := make([]row, len(s.Rows))
 	for i, one := range s.Rows {

@@ -20,7 +20,7 @@ func Variance(c Contributions, f Frame) Drawing {
 	f = f.atLeast()
 	parts := cleaned(c.Parts)
 	total := cleaned([]Part{c.Total})[0]
-	head := rowHead{c.Of, []string{c.Unit}}
+	head := rowHead{name: c.Of, numbers: []string{c.Unit}}
 	most := f.rowsThatFit(head.height(f))
 	if total.Name != "" {
 		most--

@@ -13,6 +13,7 @@ type Bridge struct {
 	Of      string // what the effects are, as "Effect"
 	Unit    string // of the numbers
 	Start   Part
+	Planned bool // the start is a target, and not an earlier value
 	Effects []Part
 	End     Part
 	Format  Format // of the start and the end
@@ -46,7 +47,7 @@ func Waterfall(b Bridge, f Frame) Drawing {
 	return r.Drawing
 }
 
-func (b Bridge) head() rowHead { return rowHead{b.Of, []string{b.Unit}} }
+func (b Bridge) head() rowHead { return rowHead{name: b.Of, numbers: []string{b.Unit}} }
 
 // clean adds what the effects leave unexplained, and merges the smallest effects
 // where there is no room for all.
@@ -116,18 +117,38 @@ func (r *rows) bridge(b Bridge, all []level) {
 		if p.Value == nil {
 			continue
 		}
-		ink, format := p.ink(), b.Signed
-		if i == 0 || i == last {
-			ink, format = Bar, b.Format
+		at := level{axis.within(all[i].from), axis.within(all[i].to)}
+		if i > 0 && i < last {
+			r.bar(i, at, p.ink(), p.Name+": "+b.Signed(*p.Value))
+			continue
 		}
-		r.bar(i, level{axis.within(all[i].from), axis.within(all[i].to)}, ink, p.Name+": "+format(*p.Value))
-		if cut && (i == 0 || i == last) {
-			r.cutBar(i, axis.within(0), axis.within(all[i].to))
+		r.Add(b.end(i == last)(r.barBox(i, at), p.Name+": "+b.Format(*p.Value))...)
+		if cut {
+			r.cutBar(i, axis.within(0), axis.within(all[i].to), b.cutInk(i == last))
 		}
 	}
 	if !cut {
 		r.upright(axis.within(0), 0, last, Pen{Stroke: Dark, Width: thinLine})
 	}
+}
+
+// end is the look of an end of the bridge, by the notation of the scenarios.
+func (b Bridge) end(last bool) func(box, string) []Shape {
+	switch {
+	case last:
+		return fills[actualFill]
+	case b.Planned:
+		return fills[planFill]
+	}
+	return fills[previousFill]
+}
+
+// cutInk is that of strokes which are seen on an end.
+func (b Bridge) cutInk(last bool) Ink {
+	if b.Planned && !last {
+		return Grey
+	}
+	return White
 }
 
 // bridgeAxis begins at zero, but for bridges whose levels all lie in the last
@@ -153,11 +174,11 @@ func (r *rows) bridgeAxis(all []level) (axis valueAxis, cut bool) {
 	return axis, cut
 }
 
-// cutBar draws two white strokes through a bar near its foot.
-func (r *rows) cutBar(i int, foot, head float64) {
+// cutBar draws two strokes through a bar near its foot.
+func (r *rows) cutBar(i int, foot, head float64, ink Ink) {
 	top, bottom, x := r.y(i)+0.2*r.height, r.y(i)+0.8*r.height, foot+(head-foot)*0.3
 	for _, by := range []float64{-1.6, 1.6} {
-		r.Add(Line(Point{x + by - 1.4, bottom}, Point{x + by + 1.4, top}, Pen{Stroke: White, Width: 1.2}))
+		r.Add(Line(Point{x + by - 1.4, bottom}, Point{x + by + 1.4, top}, Pen{Stroke: ink, Width: 1.2}))
 	}
 }
 
