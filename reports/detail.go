@@ -33,12 +33,18 @@ func (in language) detail(s *scorecard.Scorecard, objective string, r scorecard.
 	if len(r.Series) > 1 {
 		out.Blocks = append(out.Blocks, in.trendFigure(s, r))
 	}
-	facts := &document.Facts{Name: in.Say("Definition and checks"), Facts: in.definitionFacts(s, r)}
-	right := []document.Block{facts}
+	left, right := in.moves(s, r), []document.Block{&document.Facts{Name: in.Say("Definition and checks"), Facts: in.definitionFacts(s, r)}}
 	if boxes := smartBoxes(r); boxes != nil {
 		right = append(right, boxes)
 	}
-	out.Blocks = append(out.Blocks, &document.Beside{Columns: append(withBlocks(in.moves(s, r)), right)})
+	if f := in.scenarioFigure(s, r); f != nil {
+		if len(in.bridges(s, r)) > 0 {
+			right = append([]document.Block{f}, right...)
+		} else {
+			left = append([]document.Block{f}, left...)
+		}
+	}
+	out.Blocks = append(out.Blocks, &document.Beside{Columns: append(withBlocks(left), right)})
 	return out
 }
 
@@ -209,7 +215,8 @@ func (in language) bridges(s *scorecard.Scorecard, r scorecard.Result) []*docume
 func (in language) bridgeFigure(s *scorecard.Scorecard, r scorecard.Result, m *evidence.Movement, from string) *document.Figure {
 	format := func(v float64) string { return in.numbers(r.Unit, &v)[0] }
 	b := chart.Bridge{
-		Name: r.Name, Of: m.Name, Unit: in.changeUnit(r, s.Currency), Start: chart.Part{Name: from, Value: &m.From}, End: chart.Part{Name: in.Period(r.Period.Label), Value: &m.To},
+		Planned: m.Against == evidence.Target,
+		Name:    r.Name, Of: m.Name, Unit: in.changeUnit(r, s.Currency), Start: chart.Part{Name: from, Value: &m.From}, End: chart.Part{Name: in.Period(r.Period.Label), Value: &m.To},
 		Format: format, Signed: func(v float64) string { return in.change(r.Unit, v) },
 	}
 	for _, step := range in.bridge(*m) {

@@ -15,7 +15,7 @@ import (
 // those of the sparkline.
 func (in language) trendFigure(s *scorecard.Scorecard, r scorecard.Result) *document.Figure {
 	h := chart.History{
-		Name: r.Name, Format: func(v float64) string { return in.numbers(r.Unit, &v)[0] }, Tick: func(v float64) string { return r.Unit.Format(v, unit.Style{Compact: true, Notation: in.Notation}) },
+		Name: r.Name, Format: in.formatOf(r), Tick: func(v float64) string { return number(r.Unit, unit.Style{Compact: true, Notation: in.Notation}, v) },
 	}
 	for _, p := range r.Series {
 		h.Periods = append(h.Periods, chart.Period{Time: in.timeOf(p.Period.Label), Value: finite(p.Value), Partial: !p.Period.Complete, Target: finite(p.Target)})
@@ -42,13 +42,17 @@ func possibleValues(r scorecard.Result) (least, most *float64) {
 	return least, most
 }
 
-// trendTitle is the sentence over the history: its signal, else how it moved.
+// trendTitle is the sentence over the history: its signal, else how it moved, else
+// how it stands beside last year.
 func (in language) trendTitle(r scorecard.Result) string {
 	if r.Evidence != nil && r.Evidence.Signals.Latest() != nil {
 		return upperFirst(in.Say("%s, by the %s", in.latest(r), in.basis(r.Evidence.Signals)))
 	}
 	if m := baseMove(r); m != nil {
 		return in.Join(": ", r.Name, in.moved(r, m))
+	}
+	if now, before := finite(r.Actual.Value), finite(r.LastYear.Value); now != nil && before != nil {
+		return in.Join(": ", r.Name, in.moved(r, &evidence.Movement{Against: evidence.LastYear, From: *before, To: *now}))
 	}
 	return r.Name
 }

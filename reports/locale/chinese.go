@@ -63,7 +63,7 @@ var chinese = map[string]string{
 	"the number of rows": "行数", "the amount of each": "每行金额", "their mix": "结构", "members on one side only": "仅一期有的成员", "the members' own rates": "成员自身比率",
 	"by %s it is the mix that moved it: at an equal mix it would have moved by %s, and not by %s%s": "按%s看，变动来自结构：结构不变时应变动%s，而非%s%s",
 	"; every member moved against it": "；每个成员都反向变动", "%s, makes %s": "%s，得到%s", "and %d more": "另有%d个", "%d more": "另外%d个",
-	"last year": "去年同期", "the target": "目标值", "From %s to %s": "从%s到%s",
+	"last year": "去年同期", "the target": "目标值", "target": "目标", "Period": "期间", "From %s to %s": "从%s到%s",
 
 	// Members in pictures.
 	"%s beside its target": "%s与目标值", "%s: %d of %d above last year": "%s：%[3]d个中有%[2]d个高于去年同期", "%s: %s is farthest from %s, %s": "%s：%s与%s的差距最大，为%s", "its target": "目标值", "its last year": "去年同期",
