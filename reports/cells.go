@@ -100,8 +100,17 @@ func (r reading) targetText() document.Text {
 	return document.Text{Main: target, Tone: document.Quiet}
 }
 
+// attained is the part of the target that was reached; nil where there is none, or
+// where nothing was counted: no rows at all are not twice as good as the target.
+func (r reading) attained() *float64 {
+	if r.status == status.None && r.reason == status.Empty {
+		return nil
+	}
+	return r.attainment
+}
+
 func (r reading) attainedText() document.Text {
-	if r.attainment == nil {
+	if r.attained() == nil {
 		return document.Text{Main: map[bool]string{true: r.in.Say("n/a"), false: "–"}[hasTarget(r.target)], Tone: document.Quiet}
 	}
 	return document.Text{Main: r.in.share(*r.attainment)}
@@ -109,7 +118,7 @@ func (r reading) attainedText() document.Text {
 
 // bullet is the figure, or the words that say why there is none.
 func (r reading) bullet() document.Cell {
-	if r.attainment == nil {
+	if r.attained() == nil {
 		if r.status != status.None {
 			return document.Text{Main: r.in.Say("no percentage of this target"), Tone: document.Quiet}
 		}

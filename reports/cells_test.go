@@ -160,3 +160,19 @@ func TestGatesAreNamedWhereTheyHold(t *testing.T) {
 		})
 	}
 }
+
+// Costs of nothing are 0, which is not 200% of the target.
+func TestNothingCountedIsNoAttainment(t *testing.T) {
+	r := reading{in: english, unit: unit.Count, better: scorecard.Lower, actual: scorecard.Measured{Value: new(0.0)}, attainment: new(2.0), reason: status.Empty}
+	r.target.Value = new(720.0)
+	if got := r.attainedText().Main; got != "n/a" {
+		t.Errorf("attained: got %q, want n/a", got)
+	}
+	if got, ok := r.bullet().(document.Text); !ok || got.Main != "no rows in the period" {
+		t.Errorf("bullet: got %v, want why there is none", got)
+	}
+	r.status, r.reason = status.OnTrack, status.NoReason
+	if got := r.attainedText().Main; got != "200.0%" {
+		t.Errorf("with rows: got %q, want 200.0%%", got)
+	}
+}
