@@ -72,7 +72,7 @@ func (l *layout) columns(t *document.Table) []column {
 		}
 	}
 	if left < names {
-		l.narrow(out, natural)
+		l.narrow(t, out, natural)
 		return out
 	}
 	line(out, columnGap, share(out, natural, left))
@@ -129,13 +129,13 @@ func widen(out []column, most []float64, left float64) float64 {
 // narrow gives each column its tight width, and shares what is left as they
 // would like more. Were even that too much, they are narrower down to the longest
 // words of their heads, and then all alike.
-func (l *layout) narrow(out []column, natural []float64) {
+func (l *layout) narrow(t *document.Table, out []column, natural []float64) {
 	left, floor, tight, wished := l.inner(), 0.0, 0.0, 0.0
 	floors, wishes := make([]float64, len(out)), make([]float64, len(out))
 	for i := range out {
 		e, like := extentsOf(out[i].Kind), liked(out[i].Kind, natural[i])
 		floors[i] = l.headWord(out[i].Column, narrowBar)
-		out[i].width, out[i].bar = max(min(e.tight, like), floors[i]), narrowBar
+		out[i].width, out[i].bar = max(min(e.tight, like), floors[i], l.cellWord(t, i)), narrowBar
 		wishes[i] = max(like-out[i].width, 0)
 		left -= gapAfter(out, i, narrowGap)
 		floor, tight, wished = floor+floors[i], tight+out[i].width, wished+wishes[i]
@@ -179,6 +179,25 @@ func (l *layout) headWord(c document.Column, bar float64) float64 {
 		widest += bar + changeGap
 	}
 	return widest
+}
+
+// cellWord is the width that breaks no word of the names and owners in a column.
+func (l *layout) cellWord(t *document.Table, i int) float64 {
+	const most = 64
+	kind, widest := t.Columns[i].Kind, 0.0
+	if kind != document.Names && kind != document.Labels {
+		return 0
+	}
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if text, ok := r.Cells[i].(document.Text); ok {
+				for _, word := range unbroken(text.Main) {
+					widest = max(widest, l.face.width(word, textStyle(kind, text.Tone).Font))
+				}
+			}
+		}
+	}
+	return min(widest, most)
 }
 
 // line puts the columns side by side, with what nobody needs in the gaps, as
