@@ -98,6 +98,7 @@ func TestChangesThatAreSmallAreNotNothing(t *testing.T) {
 		{"a multiple", times, -0.003, "−0.003x"},
 		{"rounds to one", times, -0.0096, "−0.01x"},
 		{"nothing", unit.Percent, 0, "0.0 pp"},
+		{"too many digits", unit.Count, -1.5e300, "−1.5e+300"},
 		{"a rest of arithmetic", unit.Percent, 1e-15, "0.0 pp"},
 		{"no number", unit.Percent, math.NaN(), "n/a"},
 		{"no end", unit.Percent, math.Inf(1), "n/a"},

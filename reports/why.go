@@ -67,6 +67,9 @@ func (in language) whyBase(r scorecard.Result) string {
 
 // change prints a difference in a unit.
 func (in language) change(u unit.Unit, by float64) string {
+	if size(u, by) >= scientificFrom && u.Flavor != unit.Part {
+		return number(u, unit.Style{Sign: true, Notation: in.Notation}, by)
+	}
 	return u.FormatChange(by, visible(u, unit.Style{Notation: in.Notation}, by))
 }
 
