@@ -138,21 +138,13 @@ func (r *rows) scenarios(s Scenarios, left int) {
 	r.scenarioLegend(lanes, names, left)
 }
 
-// lanesOf draws the bars of a row. A row with one bar has it as high as three.
+// lanesOf draws the bars of a row, each in the lane of its scenario: a lone bar
+// that is higher than others would look like more.
 func (r *rows) lanesOf(i int, one Scenario, lanes []int, axis valueAxis, tip func(n int, v float64) string) {
 	const least = 0.6
 	top, height := r.y(i)+0.14*r.height, 0.72*r.height
-	var own []int
-	for _, n := range lanes {
-		if one.Values()[n] != nil {
-			own = append(own, n)
-		}
-	}
-	if len(own) > 1 {
-		own = lanes // the same scenario has the same lane in each row
-	}
-	each := height / float64(max(len(own), 1))
-	for k, n := range own {
+	each := height / float64(max(len(lanes), 1))
+	for k, n := range lanes {
 		v := one.Values()[n]
 		if v == nil {
 			continue
