@@ -75,8 +75,23 @@ func (l *layout) columns(t *document.Table) []column {
 		l.narrow(t, out, natural)
 		return out
 	}
+	left -= unfold(out, natural, left)
 	line(out, columnGap, share(out, natural, left))
 	return out
+}
+
+// unfold gives names that are not long one line, before figures become wider than
+// they need to be. It returns what that took.
+func unfold(out []column, natural []float64, left float64) float64 {
+	const longest, part = 150, 0.6
+	taken := 0.0
+	for i := range out {
+		if out[i].Kind == document.Names && natural[i] <= longest && natural[i]-out[i].width <= part*left-taken {
+			taken += max(natural[i]-out[i].width, 0)
+			out[i].width = max(out[i].width, natural[i])
+		}
+	}
+	return taken
 }
 
 // share widens columns by their parts of what is left, and gives what some of
