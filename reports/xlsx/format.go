@@ -92,16 +92,37 @@ func decimalsFor(u unit.Unit, v float64) int {
 	return len(fraction)
 }
 
-// decimalsApart are those that keep a value which misses its target from being
-// printed as its target: 89.96% is not 90.0%.
+// decimalsApart are those that keep a value which misses its target, or the bound of
+// a status, from being printed as that: 89.96% is not 90.0%.
 func decimalsApart(r scorecard.Result, decimals int) int {
 	a, t := finite(r.Actual.Value), finite(r.Target.Value)
-	if a == nil || t == nil || *a == *t || r.Status == status.OnTrack {
+	if a == nil {
+		return decimals
+	}
+	var missed []float64
+	if t != nil && r.Status != status.OnTrack {
+		missed = append(missed, *t)
+	}
+	for _, b := range r.Target.Bounds {
+		if r.Better != scorecard.Lower && *a < b || r.Better != scorecard.Higher && *a > b {
+			missed = append(missed, b)
+		}
+	}
+	for _, b := range missed {
+		decimals = tellApart(r.Unit, *a, b, decimals)
+	}
+	return decimals
+}
+
+// tellApart adds decimals until two numbers do not print alike. It adds none for a
+// difference that is a rest of arithmetic.
+func tellApart(u unit.Unit, a, b float64, decimals int) int {
+	if math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) {
 		return decimals
 	}
 	for d := decimals; d <= mostDecimals; d++ {
 		style := unit.Style{Fixed: true, Decimals: d}
-		if r.Unit.Format(*a, style) != r.Unit.Format(*t, style) {
+		if u.Format(a, style) != u.Format(b, style) {
 			return d
 		}
 	}
