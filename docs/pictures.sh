@@ -11,12 +11,12 @@ trap 'rm -rf "$tmp"' EXIT
 page() { pdftoppm -r 60 -f "$2" -l "$2" -singlefile -png "$1" "docs/$3"; }
 
 # find_page REPORT WORDS AFTER prints the number of the first page after AFTER with
-# these words in a line of their own.
+# a line that matches these words.
 find_page() {
 	local pages number
 	pages=$(pdfinfo "$1" | awk '$1 == "Pages:" {print $2}')
 	for ((number = $3 + 1; number <= pages; number++)); do
-		if pdftotext -f "$number" -l "$number" "$1" - | grep -qx "$2"; then
+		if pdftotext -f "$number" -l "$number" "$1" - | grep -qxE "$2"; then
 			echo "$number"
 			return
 		fi
@@ -29,7 +29,7 @@ go run ./cmd/kpi report --by region -o "$tmp/sales.pdf"
 page "$tmp/sales.pdf" 1 scorecard
 contents=$(find_page "$tmp/sales.pdf" "Contents" 0)
 page "$tmp/sales.pdf" "$contents" page-contents
-for each in "What the numbers tell:evidence" "Definition and checks:kpi" "By region:breakdown" "Definitions:definitions" "Data quality:quality" "Sign-off:sign-off"; do
+for each in "What the numbers tell:evidence" "Definition and checks:kpi" "By region:breakdown" "New deals by region, .*:members" "Definitions:definitions" "Data quality:quality" "Sign-off:sign-off"; do
 	page "$tmp/sales.pdf" "$(find_page "$tmp/sales.pdf" "${each%%:*}" "$contents")" "page-${each##*:}"
 done
 go run ./cmd/kpi report --locale zh-CN -o "$tmp/chinese.pdf"
