@@ -18,6 +18,7 @@ type layout struct {
 	width, height float64
 	pages         []*page
 	y             float64 // where the next thing begins on the last page
+	left          float64 // height that the page has for the block that is being set
 	tree          *element
 	here          *element // what the next thing is a part of
 	below         role     // of a heading in a section: no level is left out

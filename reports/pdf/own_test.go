@@ -168,6 +168,35 @@ func TestColumnsStandBelowEachOtherWhereTheyWouldBeNarrow(t *testing.T) {
 	}
 }
 
+// The right column is too high for the page, and the left one has room for its last
+// block.
+func TestColumnsAreLevelledWhereThePageIsShort(t *testing.T) {
+	for facts, want := range map[int]string{10: "right", 35: "left"} {
+		long := &document.Facts{Name: "Long"}
+		for i := range facts {
+			long.Facts = append(long.Facts, document.Fact{Label: fmt.Sprint(i), Text: "A fact"})
+		}
+		last := &document.Facts{Name: "Last", Facts: []document.Fact{{Text: "1"}, {Text: "2"}, {Text: "3"}, {Text: "4"}, {Text: "5"}}}
+		short := &document.Facts{Name: "Short", Facts: []document.Fact{{Text: "A fact"}}}
+		d := &document.Document{Sections: []document.Section{{Name: "Only", Own: true, Blocks: []document.Block{
+			&document.Beside{Columns: [][]document.Block{{short}, {long, last}}},
+		}}}}
+		at := map[string]float64{}
+		for _, p := range pdf.Pages(d) {
+			for _, x := range boxes(p.Shapes) {
+				at[x.what] = x.left
+			}
+		}
+		got := "right"
+		if at["Last"] < at["Long"] {
+			got = "left"
+		}
+		if got != want {
+			t.Errorf("%d facts: the last block stands %s, want %s", facts, got, want)
+		}
+	}
+}
+
 func TestFewLinesDoNotStrayToAnotherPage(t *testing.T) {
 	pages := pdf.Pages(reports.Compose(sample.Sales(), reports.Options{Pages: reports.AllPages}))
 	for i, p := range pages {

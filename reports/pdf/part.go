@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 
 	"kpi/reports/document"
 )
@@ -148,6 +149,7 @@ func (l *layout) blocks(all []document.Block) {
 	var parts []part
 	for _, b := range all {
 		if !isPaged(b) {
+			l.left = l.bottom() - l.y - heightOf(parts) - 0.1
 			parts = append(parts, l.parts(b, l.inner())...)
 			continue
 		}
@@ -209,27 +211,92 @@ func columnUnits(blocks []document.Block) int {
 	return n
 }
 
-// besideRow sets columns, whose units share the width.
+// besideRow sets columns, whose units share the width. Where the row is higher than
+// what its page has left, the last block of the highest column goes below the
+// lowest one, as long as that makes the row lower.
 func (l *layout) besideRow(columns [][]document.Block, units int, width float64) []part {
+	tags := len(l.here.kids)
+	row := l.setRow(columns, units, width)
+	for row.height() > l.left {
+		moved := row.levelled(columns)
+		if moved == nil {
+			break
+		}
+		next := l.setRow(moved, units, width)
+		if next.height() >= row.height() {
+			l.here.kids = l.here.kids[:tags]
+			row = l.setRow(columns, units, width)
+			break
+		}
+		// What was set before is set no more.
+		l.here.kids = append(l.here.kids[:tags], l.here.kids[tags+row.tags:]...)
+		columns, row = moved, next
+	}
+	if len(columns) == 1 || row.height() > l.emptyPage() {
+		return slices.Concat(row.set...)
+	}
+	return []part{{height: row.height(), most: row.most(), draw: func(x, y, height float64) {
+		for i, parts := range row.set {
+			drawAll(parts, x+row.at[i], y, height)
+		}
+	}}}
+}
+
+// A row is columns as they are set: their parts, and where they stand.
+type row struct {
+	set  [][]part
+	at   []float64
+	tags int // that it has in the structure
+}
+
+func (l *layout) setRow(columns [][]document.Block, units int, width float64) row {
 	each := (width - float64(units-1)*besideGap) / float64(units)
-	set, at := make([][]part, len(columns)), make([]float64, len(columns))
-	highest, most, x := 0.0, 0.0, 0.0
-	var stacked []part
+	out, x, tags := row{set: make([][]part, len(columns)), at: make([]float64, len(columns))}, 0.0, len(l.here.kids)
 	for i, c := range columns {
 		wide := float64(columnUnits(c))*(each+besideGap) - besideGap
 		for _, b := range c {
-			set[i] = append(set[i], l.parts(b, wide)...)
+			out.set[i] = append(out.set[i], l.parts(b, wide)...)
 		}
-		at[i], x = x, x+wide+besideGap
-		highest, most = max(highest, heightOf(set[i])), max(most, mostOf(set[i]))
-		stacked = append(stacked, set[i]...)
+		out.at[i], x = x, x+wide+besideGap
 	}
-	if len(columns) == 1 || highest > l.emptyPage() {
-		return stacked
+	out.tags = len(l.here.kids) - tags
+	return out
+}
+
+func (r row) height() float64 {
+	highest := 0.0
+	for _, parts := range r.set {
+		highest = max(highest, heightOf(parts))
 	}
-	return []part{{height: highest, most: most, draw: func(x, y, height float64) {
-		for i, parts := range set {
-			drawAll(parts, x+at[i], y, height)
+	return highest
+}
+
+func (r row) most() float64 {
+	most := 0.0
+	for _, parts := range r.set {
+		most = max(most, mostOf(parts))
+	}
+	return most
+}
+
+// levelled are the columns with the last block of the highest one below the lowest;
+// nil is that it has only one.
+func (r row) levelled(columns [][]document.Block) [][]document.Block {
+	high, low := 0, 0
+	for i := range r.set {
+		if heightOf(r.set[i]) > heightOf(r.set[high]) {
+			high = i
 		}
-	}}}
+		if heightOf(r.set[i]) < heightOf(r.set[low]) {
+			low = i
+		}
+	}
+	last := len(columns[high]) - 1
+	if high == low || last < 1 {
+		return nil
+	}
+	out := slices.Clone(columns)
+	out[high] = columns[high][:last]
+	out[low] = append(slices.Clip(columns[low]), columns[high][last])
+	return out
 }
