@@ -138,6 +138,26 @@ func TestFilesMustLieBelowTheProject(t *testing.T) {
 	}
 }
 
+// Definitions may be a stranger's: what lies elsewhere is not told.
+func TestFilesElsewhereAreNotNamed(t *testing.T) {
+	outside := t.TempDir()
+	for _, name := range []string{"secret-a.csv", "secret-b.csv"} {
+		if err := os.WriteFile(filepath.Join(outside, name), []byte("a\n1\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for file, code := range map[string]string{"linked/*.csv": "outside-folder", "linked/secret.csv": "missing-file", filepath.Join(outside, "secret.csv"): "missing-file"} {
+		p := newProject(t, "  s: {file: \""+file+"\", columns: {a: integer}}\n", nil)
+		if err := os.Symlink(outside, filepath.Join(p.Folder, "linked")); err != nil {
+			t.Fatal(err)
+		}
+		got := p.findings(t)
+		if strings.Contains(got, "secret-") || strings.Count(got, "["+code+"]") != 1 {
+			t.Errorf("%s: got %s", file, got)
+		}
+	}
+}
+
 func TestFoldersCanBeAllowed(t *testing.T) {
 	outside := t.TempDir()
 	path := filepath.Join(outside, "a.csv")

@@ -206,22 +206,18 @@ func resolve(path string) (string, error) {
 // inside reports whether a file lies below an allowed folder and below no
 // hidden one: .git and the like hold what is nobody's data.
 func (l *loader) inside(w wanted, real, name string) bool {
-	hidden := false
-	for _, root := range append([]string{l.Folder}, l.Outside...) {
-		root, err := resolve(filepath.Join(root, "."))
-		if err != nil {
-			continue
-		}
-		below, err := filepath.Rel(root, real)
-		if err != nil || !filepath.IsLocal(below) {
-			continue
-		}
-		if !hasDotPart(below) {
-			return true
-		}
-		hidden = true
+	below, open := l.reach(real)
+	if open {
+		return true
 	}
-	if hidden {
+	// What a pattern finds out there is nobody's to know, and no list of errors.
+	if isPattern(w.path()) && !below {
+		name = filepath.ToSlash(w.path())
+		if n := l.list.Len(); n > 0 && l.list.Items[n-1].Range == w.place && l.list.Items[n-1].Code == "outside-folder" {
+			return false
+		}
+	}
+	if below {
 		l.list.Errorf(w.place, "hidden-file", "%q lies in a hidden folder or is a hidden file, which sources may not read", name)
 		return false
 	}
@@ -229,6 +225,27 @@ func (l *loader) inside(w wanted, real, name string) bool {
 		Notef("move it below that folder, or allow its folder on the command line")
 	return false
 }
+
+// reach reports whether a file or folder lies below an allowed folder, and whether
+// it does so below no hidden one.
+func (l *loader) reach(real string) (below, open bool) {
+	for _, root := range append([]string{l.Folder}, l.Outside...) {
+		root, err := resolve(filepath.Join(root, "."))
+		if err != nil {
+			continue
+		}
+		rest, err := filepath.Rel(root, real)
+		if err != nil || !filepath.IsLocal(rest) {
+			continue
+		}
+		if below = true; rest == "." || !hasDotPart(rest) {
+			return true, true
+		}
+	}
+	return below, false
+}
+
+func isPattern(path string) bool { return strings.ContainsAny(path, "*?[") }
 
 func hasDotPart(path string) bool {
 	return slices.ContainsFunc(strings.Split(filepath.ToSlash(path), "/"), func(part string) bool {
@@ -240,6 +257,12 @@ func hasDotPart(path string) bool {
 func (l *loader) missing(w wanted) {
 	name, folder := filepath.ToSlash(w.path()), filepath.Dir(w.path())
 	d := l.list.Errorf(w.place, "missing-file", "no file %q", name)
+	// What lies elsewhere on the machine is not for the writer of definitions.
+	if real, err := resolve(folder); err == nil && !w.free {
+		if _, open := l.reach(real); !open {
+			return
+		}
+	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		d.Notef("there is no folder %q", filepath.ToSlash(folder))
