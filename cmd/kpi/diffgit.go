@@ -19,8 +19,6 @@ import (
 	"kpi/engine/spec"
 )
 
-type definitionFile = spec.File
-
 // older returns the definitions to compare with, and what they are for people. A
 // file that a revision does not have defines nothing. Definitions with errors are
 // nil, and their errors are printed.
