@@ -86,11 +86,36 @@ func (s streams) add(a addition) error {
 	if err != nil {
 		return err
 	}
-	d, err := s.read(a.file)
+	d, err := s.readForFirst(a.file)
 	if err != nil {
 		return err
 	}
 	return s.addTo(d, t, a)
+}
+
+// readForFirst reads definitions as read does, but for one thing: they may lack
+// KPIs, since one is to be added.
+func (s streams) readForFirst(file string) (*engine.Definition, error) {
+	d, list, err := readDefinition(file)
+	if err != nil {
+		return nil, err
+	}
+	if d == nil {
+		return nil, s.report(list, nil)
+	}
+	list.Items = slices.DeleteFunc(list.Items, func(p *diag.Diagnostic) bool {
+		return p.Code == spec.NoKPIs || p.Code == spec.EmptyValue && library.IsEmptySection(lineOf(d, p.Range))
+	})
+	return d, s.report(list, d.Text())
+}
+
+// lineOf is the line of the definitions at which a place begins.
+func lineOf(d *engine.Definition, at diag.Range) string {
+	lines := strings.Split(string(d.Text()[at.File]), "\n")
+	if at.Start.Line < 1 || at.Start.Line > len(lines) {
+		return ""
+	}
+	return lines[at.Start.Line-1]
 }
 
 func template(id string) (*library.Template, error) {
@@ -148,13 +173,13 @@ func (s streams) addTo(d *engine.Definition, t *library.Template, a addition) er
 	}
 	name := d.Catalog.Files[at.File].Name
 	if a.dryRun {
-		_, err := fmt.Fprintf(s.out, "%s:%d would get\n%s", name, at.Line, entry)
+		_, err := fmt.Fprintf(s.out, "%s:%d would get\n%s", name, at.Starts(), entry)
 		return err
 	}
 	if err := replace(name, data); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "added %s to %s at line %d\n", a.id, name, at.Line+1)
+	_, err = fmt.Fprintf(s.out, "added %s to %s at line %d\n", a.id, name, at.Starts())
 	return err
 }
 

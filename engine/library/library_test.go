@@ -123,6 +123,11 @@ func TestAnEntryGoesBehindTheLastKPIAndNothingElseChanges(t *testing.T) {
 		{"with the line ends of the file", strings.ReplaceAll(head+"kpis:\n  a: {source: a, formula: count()}\n", "\n", "\r\n"),
 			strings.ReplaceAll(head+"kpis:\n  a: {source: a, formula: count()}\n\n  new: {}\n", "\n", "\r\n")},
 		{"behind a text of several lines", head + "kpis:\n  a:\n    source: a\n    formula: |\n      count()\n\n      + 1\nx-free: 1\n", head + "kpis:\n  a:\n    source: a\n    formula: |\n      count()\n\n      + 1\n\n  new: {}\nx-free: 1\n"},
+		{"a first one, in a section of its own", head, head + "\nkpis:\n  new: {}\n"},
+		{"a first one, without a last line end", strings.TrimSuffix(head, "\n"), head + "\nkpis:\n  new: {}\n"},
+		{"a first one, in a section without a value", head + "kpis:\nrules: {}\n", head + "kpis:\n  new: {}\nrules: {}\n"},
+		{"a first one, in an empty section, whose comment stays", head + "kpis: {}   # soon\n", head + "kpis:   # soon\n  new: {}\n"},
+		{"a first one, with the line ends of the file", strings.ReplaceAll(head+"kpis: {}\nrules: {}\n", "\n", "\r\n"), strings.ReplaceAll(head+"kpis:\n  new: {}\nrules: {}\n", "\n", "\r\n")},
 	} {
 		catalog, _ := spec.Parse("kpis.yaml", []byte(c.file), nil)
 		at, err := library.Place(catalog)
@@ -133,6 +138,10 @@ func TestAnEntryGoesBehindTheLastKPIAndNothingElseChanges(t *testing.T) {
 		got, err := library.Put(catalog, at, "  new: {}\n")
 		if err != nil || string(got) != c.want {
 			t.Errorf("%s: %v (-got +want):\n%s", c.name, err, cmp.Diff(string(got), c.want))
+			continue
+		}
+		if line := strings.Split(string(got), "\n")[at.Starts()-1]; !strings.Contains(line, "new: {}") {
+			t.Errorf("%s: line %d is %q, want the entry", c.name, at.Starts(), line)
 		}
 	}
 }

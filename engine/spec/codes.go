@@ -37,6 +37,12 @@ const (
 	codeTooLarge        = "yaml-too-large"
 )
 
+// The codes that are looked for where a first KPI is to be added.
+const (
+	EmptyValue = codeEmptyValue
+	NoKPIs     = codeNoKPIs
+)
+
 // Codes lists every code that Parse can report, in alphabetical order.
 var Codes = []Code{
 	{codeBadIgnore, "A comment that ignores a finding of lint names the rule, a reason and an end date; only findings of lint can be ignored."},
