@@ -16,13 +16,21 @@ const printedRules = 3
 // ask says what somebody is to act on: the rules that fire, and those that could
 // not be evaluated.
 func (in language) ask(s *scorecard.Scorecard) *document.Notes {
-	n := &document.Notes{Name: in.Say("Alert"), Printed: printedRules}
+	n := &document.Notes{Name: in.Say("Alert")}
 	for _, r := range s.Rules {
 		if r.State == scorecard.RuleFiring || r.State == scorecard.RuleError {
 			n.Sentences = append(n.Sentences, in.ruleSentence(in.textOf(r)))
 		}
 	}
-	n.Rest = in.Say("%d more under What to act on.", len(n.Sentences)-printedRules)
+	return cutAt(n, printedRules, func(more int) string { return in.Say("%d more under What to act on.", more) })
+}
+
+// cutAt says how many sentences a page has room for, and what it says in place of
+// the others. Where there are none, all are printed.
+func cutAt(n *document.Notes, most int, rest func(more int) string) *document.Notes {
+	if more := len(n.Sentences) - most; more > 0 {
+		n.Printed, n.Rest = most, rest(more)
+	}
 	return n
 }
 

@@ -20,9 +20,8 @@ const (
 
 // signals are what is to be investigated, on the first page.
 func (in language) signals(s *scorecard.Scorecard) *document.Notes {
-	n := &document.Notes{Name: in.Say("Signal"), Sentences: in.investigate(s), Printed: printedSignals}
-	n.Rest = in.Say("%d more under What the numbers tell.", len(n.Sentences)-printedSignals)
-	return n
+	n := &document.Notes{Name: in.Say("Signal"), Sentences: in.investigate(s)}
+	return cutAt(n, printedSignals, func(more int) string { return in.Say("%d more under What the numbers tell.", more) })
 }
 
 // outlookNotes names the targets that are probably missed.

@@ -16,16 +16,16 @@ const printedFindings = 5
 
 // findings says each finding in a sentence or two.
 func (in language) findings(all []scorecard.Finding) *document.Notes {
-	n := &document.Notes{Name: in.Say("Finding"), Printed: printedFindings}
+	n := &document.Notes{Name: in.Say("Finding")}
 	for _, f := range all {
 		n.Sentences = append(n.Sentences, in.sentence(f))
 	}
-	if more := len(all) - printedFindings; more == 1 {
-		n.Rest = in.Say("1 more is listed under Data quality.")
-	} else {
-		n.Rest = in.Say("%d more are listed under Data quality.", more)
-	}
-	return n
+	return cutAt(n, printedFindings, func(more int) string {
+		if more == 1 {
+			return in.Say("1 more is listed under Data quality.")
+		}
+		return in.Say("%d more are listed under Data quality.", more)
+	})
 }
 
 // Sentence is a finding with its first example, in a sentence or two.
