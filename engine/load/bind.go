@@ -81,7 +81,7 @@ func (l *loader) promise(ctx context.Context, in input) error {
 func (l *loader) glance(f file) (bool, error) {
 	var found *flaw
 	var err error
-	if f.encoding != "windows-1252" { // which is told by the whole file
+	if f.encoding != "windows-1252" && f.encoding != "gb18030" { // which are told by the whole file
 		found, err = isText(f)
 	}
 	if err == nil && found == nil {

@@ -9,9 +9,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -28,6 +30,8 @@ func openText(f file) (io.ReadCloser, error) {
 	switch f.encoding {
 	case "windows-1252":
 		return decoded{charmap.Windows1252.NewDecoder().Reader(in), in}, nil
+	case "gb18030":
+		return decoded{simplifiedchinese.GB18030.NewDecoder().Reader(in), in}, nil
 	case "utf-16":
 		return decoded{unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(in), in}, nil
 	}
@@ -81,12 +85,15 @@ func isText(f file) (*flaw, error) {
 	switch {
 	case f.encoding != "utf-16" && isUTF16(start):
 		return &flaw{"wrong-encoding", first, "is not " + f.encodingName() + " text; it looks like UTF-16", sayEncoding("utf-16")}, nil
-	case f.encoding == "windows-1252":
+	case f.encoding == "windows-1252", f.encoding == "gb18030":
 		utf8, err := beyondASCII(text)
-		if !utf8 || err != nil {
+		if err != nil || !utf8 && f.encoding == "windows-1252" {
 			return nil, err
 		}
-		return &flaw{"wrong-encoding", first, "is UTF-8 text and not Windows-1252", "take out encoding: windows-1252"}, nil
+		if utf8 {
+			return &flaw{"wrong-encoding", first, "is UTF-8 text and not " + f.encodingName(), "take out encoding: " + f.encoding}, nil
+		}
+		return isGB18030(f)
 	case f.encoding == "utf-16" && !isUTF16(start):
 		return &flaw{"wrong-encoding", first, "is not UTF-16 text: it does not start with its byte order mark", "take out encoding: utf-16"}, nil
 	}
@@ -94,8 +101,11 @@ func isText(f file) (*flaw, error) {
 }
 
 func (f file) encodingName() string {
-	if f.encoding == "windows-1252" {
+	switch f.encoding {
+	case "windows-1252":
 		return "Windows-1252"
+	case "gb18030":
+		return "GB18030"
 	}
 	return "UTF-8"
 }
@@ -123,4 +133,47 @@ func beyondASCII(in io.Reader) (bool, error) {
 			return false, err
 		}
 	}
+}
+
+// isGB18030 reads a file that says so, and tells the line on which it is not: what
+// cannot be decoded would become other letters.
+func isGB18030(f file) (*flaw, error) {
+	in, err := openText(f)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	text := bufio.NewReader(in)
+	for line := 1; ; {
+		c, _, err := text.ReadRune()
+		switch {
+		case err == io.EOF:
+			return nil, nil
+		case err != nil:
+			return nil, err
+		case c == '\n':
+			line++
+		case c == utf8.RuneError:
+			return &flaw{"wrong-encoding", diag.Pos{Line: line, Col: 1}, "is not GB18030 text", "save the file as UTF-8 (in Excel: CSV UTF-8)"}, nil
+		}
+	}
+}
+
+// isChinese reports whether a text that is not UTF-8 is probably GBK: nearly all
+// bytes beyond ASCII stand in pairs of the letters and marks of GB2312, where those
+// of Windows-1252 stand alone among other letters.
+func isChinese(text []byte) bool {
+	beyond, paired := 0, 0
+	for i := 0; i < len(text); i++ {
+		if text[i] < 0x80 {
+			continue
+		}
+		beyond++
+		if i+1 < len(text) && text[i] >= 0xA1 && text[i] <= 0xF7 && text[i+1] >= 0xA1 && text[i+1] < 0xFF {
+			beyond++
+			paired += 2
+			i++
+		}
+	}
+	return beyond > 0 && paired*10 >= beyond*9
 }

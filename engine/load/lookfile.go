@@ -67,6 +67,9 @@ func encodingOf(f file) (string, error) {
 	for {
 		line, err := text.ReadSlice('\n')
 		if !utf8.Valid(line) && !errors.Is(err, bufio.ErrBufferFull) {
+			if isChinese(line) {
+				return "gb18030", nil
+			}
 			return "windows-1252", nil
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"kpi/engine/diag"
 	"kpi/engine/load"
@@ -81,6 +82,10 @@ func TestEncodings(t *testing.T) {
 		{"bad rows of Windows-1252", "windows-1252", "name,n\ncaf\xe9 \x80,x\n\xfc,2,3\n", "a.csv:2:8: error: column \"n\": \"x\" is not a whole number of at most 18 digits [bad-value]\n\n" +
 			"a.csv:3:1: error: row \"ü,2,3\" does not fit: expected as many fields as headers; the header has 2 and this row 3 [bad-value]\n\n" +
 			"kpis.yaml:4:13: error: source \"s\" has 2 rows that do not fit their columns [bad-rows]\n   = on_bad_row: skip leaves them out and counts them in every report\n"},
+		{"UTF-8 as GB18030", "gb18030", "name,n\n销售额,1\n", "a.csv:1:1: error: a.csv is UTF-8 text and not GB18030 [wrong-encoding]\n   = take out encoding: gb18030\n"},
+		{"Windows-1252 as GB18030", "gb18030", "name,n\nx,1\ncaf\xe9,1\n", "a.csv:3:1: error: a.csv is not GB18030 text [wrong-encoding]\n   = save the file as UTF-8 (in Excel: CSV UTF-8)\n"},
+		{"GB18030 as UTF-8", "utf-8", gbk("name,n\n销售额,1\n"), "a.csv:2:1: error: a.csv is not UTF-8 text; it looks like Chinese in GB18030 [wrong-encoding]\n" +
+			"   = if so, say it in the source: encoding: gb18030; or save the file as UTF-8 (in Excel: CSV UTF-8)\n"},
 		{"a quote that is not closed", "windows-1252", "name,n\n\"caf\xe9,1\n", "a.csv:2:1: error: the row that starts at line 2 of a.csv has a quote that is not closed, or text behind a closing quote [broken-quote]\n" +
 			"   = within quotes a quote is written twice: \"5\"\" pipe\"\n"},
 	}
@@ -97,6 +102,34 @@ func TestEncodings(t *testing.T) {
 	if got, want := rows(t, data, texts+"s"), "café €|1\n"; got != want || data.Table("s").BadCount != 1 {
 		t.Errorf("got %s, want %s", got, want)
 	}
+}
+
+// Chinese spreadsheets write CSV in GBK, which GB18030 holds.
+func TestChineseText(t *testing.T) {
+	p := newProject(t, "  s: {file: a.csv, encoding: gb18030, columns: {name: {type: text, from: 名称}, n: integer}}\n", files{"a.csv": gbk("名称,n\n华东（一区）,1\n镕,2\n")})
+	if got, want := rows(t, p.open(t), texts+"s"), "华东（一区）|1\n镕|2\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// Which of the two a file is that is not UTF-8 follows from how its letters stand.
+func TestLookTellsChineseFromWesternText(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"Chinese": {gbk("名称,金额\n华东,1\n"), `["名称" "金额"]`}, "a column of it": {gbk("name,区域\nA,华东\n"), `["name" "区域"]`},
+		"German": {"M\xfcnchen,Gr\xf6\xdfe\nx,1\n", `["München" "Größe"]`}, "French": {"\xe9t\xe9,cr\xe9\xe9 \xe0\nx,1\n", `["été" "créé à"]`},
+	} {
+		if got := look(t, "a.csv", c.text, 10); !strings.Contains(got, c.want) {
+			t.Errorf("%s: got %s, want %s in it", name, got, c.want)
+		}
+	}
+}
+
+func gbk(text string) string {
+	out, err := simplifiedchinese.GBK.NewEncoder().String(text)
+	if err != nil {
+		panic(err)
+	}
+	return out
 }
 
 // A proof holds for the way in which a file was read.

@@ -89,6 +89,9 @@ func notUTF8(line []byte, n int) *flaw {
 		}
 		rest = rest[size:]
 	}
+	if isChinese(line) {
+		return &flaw{"wrong-encoding", diag.Pos{Line: n, Col: 1}, "is not UTF-8 text; it looks like Chinese in GB18030", sayEncoding("gb18030")}
+	}
 	looks := charmap.Windows1252.DecodeByte(rest[0])
 	return &flaw{"wrong-encoding", diag.Pos{Line: n, Col: 1}, fmt.Sprintf("is not UTF-8 text: byte 0x%X, which is %q in Windows-1252", rest[0], looks), sayEncoding("windows-1252")}
 }

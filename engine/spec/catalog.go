@@ -55,7 +55,7 @@ type Source struct {
 	File        Text // path or glob, relative to the main file's folder
 	Query       Text // SQL; exactly one of File and Query is written
 	Delimiter   Text // one character; "" is decided by the file's ending
-	Encoding    Text // of a text file: utf-8 | windows-1252 | utf-16; "" is utf-8
+	Encoding    Text // of a text file: utf-8 | windows-1252 | utf-16 | gb18030; "" is utf-8
 	Sheet       Text // of a workbook; "" is the only visible one
 	Records     Text // keys that lead to the list in a JSON file, "data.items"; "" is the file itself
 	OnBadRow    Text // stop | skip; "" is stop

@@ -31,7 +31,7 @@ var meant = map[string][]string{
 	"up": {"higher"}, "more": {"higher"}, "increase": {"higher"}, "max": {"higher"}, "down": {"lower"}, "less": {"lower"}, "decrease": {"lower"},
 	"min": {"lower"}, "between": {"within"}, "range": {"within"}, "yellow": {"amber"}, "orange": {"amber"}, "else": {"otherwise"},
 	"default": {"otherwise"}, "critical": {"error"}, "high": {"error"}, "medium": {"warning"}, "low": {"info"}, "+": {"positive"}, "-": {"negative"},
-	"latin1": {"windows-1252"}, "iso-8859-1": {"windows-1252"}, "cp1252": {"windows-1252"}, "utf8": {"utf-8"}, "ignore": {"skip"}, "fail": {"stop"},
+	"latin1": {"windows-1252"}, "iso-8859-1": {"windows-1252"}, "cp1252": {"windows-1252"}, "gbk": {"gb18030"}, "gb2312": {"gb18030"}, "cp936": {"gb18030"}, "utf8": {"utf-8"}, "ignore": {"skip"}, "fail": {"stop"},
 	"closed": {"done"}, "finished": {"done"}, "todo": {"open"},
 	// units
 	"%": {"percent"}, "$": {"money"}, "€": {"money"}, "£": {"money"}, "¥": {"money"}, "dollars": {"money"}, "euros": {"money"}, "pp": {"points"},

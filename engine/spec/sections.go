@@ -12,7 +12,7 @@ var (
 	classes     = []string{"leading", "lagging"}
 	directions  = []string{"higher", "lower", "within"}
 	badRowWords = []string{"stop", "skip"}
-	encodings   = []string{"utf-8", "windows-1252", "utf-16"}
+	encodings   = []string{"utf-8", "windows-1252", "utf-16", "gb18030"}
 	columnTypes = []string{"text", "integer", "number", "money", "boolean", "date", "timestamp", "percent", "days",
 		"hours", "points", "count"}
 	colors = []string{"green", "amber", "red"}
