@@ -320,7 +320,7 @@ func TestFullDiskIsAnError(t *testing.T) {
 // A report of fifty pages is to take less than 200 ms, with -benchtime 1x also
 // the first one of a process, which reads the fonts.
 func BenchmarkFiftyPages(b *testing.B) {
-	s := sample.Big(72, 6)
+	s := sample.Big(36, 6)
 	for b.Loop() {
 		write(b, s, reports.Options{})
 	}
@@ -331,7 +331,7 @@ func BenchmarkFiftyPages(b *testing.B) {
 // With Chinese names the two Chinese fonts are read, too: in the first report of
 // a process they are unpacked.
 func BenchmarkFiftyPagesInChinese(b *testing.B) {
-	s := sample.Big(72, 6)
+	s := sample.Big(36, 6)
 	for i := range s.Sections {
 		s.Sections[i].Name = "新业务增长"
 		for j := range s.Sections[i].Results {
