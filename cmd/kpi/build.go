@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -104,7 +105,7 @@ func (b *build) compose(ctx context.Context, chosen []*plan.Report, say func(str
 	if err != nil || list.HasErrors() {
 		return nil, err
 	}
-	defer session.Close()
+	defer func() { err = errors.Join(err, session.Close()) }()
 	b.session = session
 	sheets, err := b.sheets(ctx, chosen)
 	if err != nil {
