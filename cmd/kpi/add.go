@@ -71,6 +71,8 @@ types of the columns; the rest is said with --set, or asked for on a terminal.`,
 
 func (s streams) add(a addition) error {
 	switch {
+	case a.template != "" && (a.list || a.show != ""):
+		return &engine.UsageError{Message: fmt.Sprintf("--list and --show add nothing: leave %q out", a.template)}
 	case a.list:
 		return s.listLibrary()
 	case a.show != "":
@@ -86,36 +88,20 @@ func (s streams) add(a addition) error {
 	if err != nil {
 		return err
 	}
-	d, err := s.readForFirst(a.file)
+	d, err := s.readBut(a.file, mayLackKPIs)
 	if err != nil {
 		return err
 	}
 	return s.addTo(d, t, a)
 }
 
-// readForFirst reads definitions as read does, but for one thing: they may lack
-// KPIs, since one is to be added.
-func (s streams) readForFirst(file string) (*engine.Definition, error) {
-	d, list, err := readDefinition(file)
-	if err != nil {
-		return nil, err
+// mayLackKPIs lets be that a file has no KPI: one is to be added.
+func mayLackKPIs(text diag.Sources, p *diag.Diagnostic) bool {
+	if p.Code == spec.NoKPIs {
+		return true
 	}
-	if d == nil {
-		return nil, s.report(list, nil)
-	}
-	list.Items = slices.DeleteFunc(list.Items, func(p *diag.Diagnostic) bool {
-		return p.Code == spec.NoKPIs || p.Code == spec.EmptyValue && library.IsEmptySection(lineOf(d, p.Range))
-	})
-	return d, s.report(list, d.Text())
-}
-
-// lineOf is the line of the definitions at which a place begins.
-func lineOf(d *engine.Definition, at diag.Range) string {
-	lines := strings.Split(string(d.Text()[at.File]), "\n")
-	if at.Start.Line < 1 || at.Start.Line > len(lines) {
-		return ""
-	}
-	return lines[at.Start.Line-1]
+	lines, at := strings.Split(string(text[p.Range.File]), "\n"), p.Range.Start.Line-1
+	return p.Code == spec.EmptyValue && at >= 0 && at < len(lines) && library.IsEmptySection(lines[at])
 }
 
 func template(id string) (*library.Template, error) {

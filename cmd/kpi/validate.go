@@ -314,7 +314,7 @@ func sourceDate() (time.Time, error) {
 func readDefinition(file string) (*engine.Definition, diag.List, error) {
 	d, list, err := engine.Read(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = &engine.UsageError{Message: fmt.Sprintf("there is no file %q; name the definition file with --file", file)}
+		err = &engine.UsageError{Message: fmt.Sprintf("there is no file %q; name the definition file with --file, or write a first one with kpi init", file)}
 	}
 	if d != nil {
 		list.Append(formatsOf(d))
@@ -327,6 +327,11 @@ func readDefinition(file string) (*engine.Definition, diag.List, error) {
 
 // read reads a definition and prints what is wrong with it.
 func (s streams) read(file string) (*engine.Definition, error) {
+	return s.readBut(file, func(diag.Sources, *diag.Diagnostic) bool { return false })
+}
+
+// readBut is read that lets be what it is told to.
+func (s streams) readBut(file string, letBe func(diag.Sources, *diag.Diagnostic) bool) (*engine.Definition, error) {
 	d, list, err := readDefinition(file)
 	if err != nil {
 		return nil, err
@@ -335,6 +340,7 @@ func (s streams) read(file string) (*engine.Definition, error) {
 	if d != nil {
 		text = d.Text()
 	}
+	list.Items = slices.DeleteFunc(list.Items, func(p *diag.Diagnostic) bool { return letBe(text, p) })
 	if err := s.report(list, text); err != nil {
 		return nil, err
 	}
