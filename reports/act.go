@@ -47,11 +47,16 @@ func (in language) act(s *scorecard.Scorecard) document.Section {
 	if len(s.Concerns) > 0 {
 		n := &document.Notes{Name: in.Say("Open point")}
 		for _, c := range s.Concerns {
-			n.Sentences = append(n.Sentences, in.Phrase(c.Message)+in.Say(".")+in.advice(c.Advice))
+			n.Sentences = append(n.Sentences, in.concern(c))
 		}
 		out.Blocks = append(out.Blocks, n)
 	}
 	return out
+}
+
+// concern is what the values ask for, and what to do about it.
+func (in language) concern(c scorecard.Concern) string {
+	return upperFirst(in.Phrase(c.Message)) + in.Say(".") + in.advice(c.Advice)
 }
 
 func (in language) ruleTable(s *scorecard.Scorecard) *document.Table {

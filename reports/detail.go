@@ -171,7 +171,7 @@ func (in language) told(s *scorecard.Scorecard, r scorecard.Result) *document.Fa
 	add(in.Say("Read with care"), in.biases(r)...)
 	for _, c := range s.Concerns {
 		if c.KPI == r.ID {
-			add(in.Say("Open point"), in.Phrase(c.Message)+in.Say(".")+in.advice(c.Advice))
+			add(in.Say("Open point"), in.concern(c))
 		}
 	}
 	for _, a := range r.Actions {
